@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-PartKind = Literal["title", "heading", "body", "post", "caption"]
+PartKind = Literal["title", "heading", "body", "post", "caption", "furniture"]
 PublishedBasis = Literal["input", "option", "metadata", "post", "dateline", "weekday", "unknown"]
 NumberOf = Literal["attacks", "munitions", "killed", "injured", "percent", "sites", "other"]
 RecordKind = Literal["event", "aggregate", "statement", "statistic"]
@@ -71,7 +71,8 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the document's text. ``author`` to ``links`` are given for embedded posts."""
+    """A stretch of the document's text. ``author`` to ``links`` are given for embedded posts; ``reason`` says why
+    a stretch is furniture of the page (other headlines, comments, buttons), which no reader reads."""
 
     kind: PartKind
     start: int
@@ -80,6 +81,7 @@ class Part:
     date: date | None = None
     address: str = ""
     links: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
