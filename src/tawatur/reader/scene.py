@@ -1,0 +1,106 @@
+"""One document as the rules see it: words, sentences, quotations, and every mention that meaning/ found.
+
+Numbers, times, names and weapons are found once for a document and handed to the readers, so that no
+reader looks for them again (docs/decisions).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tawatur.meaning.actors import PartyMention
+from tawatur.meaning.dates import TimeExpression
+from tawatur.meaning.numbers import Quantity
+from tawatur.meaning.places import PlaceMention
+from tawatur.meaning.weapons import WeaponMention
+from tawatur.model import Document
+from tawatur.text.sentences import Sentence
+from tawatur.text.tokens import Token
+
+_OPEN = {"«": "»", "“": "”", "„": "“", "‹": "›"}
+_PLAIN = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that a reader picked: token range ``[i, j)`` and offsets ``[start, end)``."""
+
+    i: int
+    j: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the rules readers look at. Token ranges are half open."""
+
+    document: Document
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    numbers: Sequence[Quantity]
+    times: Sequence[TimeExpression]
+    places: Sequence[PlaceMention]
+    parties: Sequence[PartyMention]
+    weapons: Sequence[WeaponMention]
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [s.i for s in self.sentences]
+        self.quotes = quotations(self.tokens, self.sentences)
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def published(self) -> date | None:
+        return self.document.published.value
+
+    def sentence_at(self, token: int) -> int:
+        """The index of the sentence that holds the token, or of the last one before it."""
+        return max(0, bisect_right(self._starts, token) - 1)
+
+    def words(self, i: int, j: int) -> Words:
+        return Words(i, j, self.tokens[i].start, self.tokens[j - 1].end)
+
+
+def quotations(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Token ranges inside quotation marks (marks left out), closed at the latest where the paragraph ends.
+
+    Straight marks open and close in turn; nested pairs of other kinds are listed too, outer first.
+    """
+    out: list[tuple[int, int]] = []
+    paragraph_end: dict[int, int] = {}
+    for s in sentences:
+        paragraph_end[s.paragraph] = s.j
+    stack: list[tuple[str, int]] = []
+    paragraph = -1
+    for s in sentences:
+        if s.paragraph != paragraph:
+            # An unclosed quotation ends with its paragraph only when it is long enough to be speech.
+            stack.clear()
+            paragraph = s.paragraph
+        for k in range(s.i, s.j):
+            norm = tokens[k].norm
+            if tokens[k].script != "mark":
+                continue
+            if stack and norm == stack[-1][0]:
+                _, i = stack.pop()
+                if k > i:
+                    out.append((i, k))
+            elif norm in _OPEN:
+                stack.append((_OPEN[norm], k + 1))
+            elif norm == _PLAIN:
+                stack.append((_PLAIN, k + 1))
+        if s.j == paragraph_end[s.paragraph]:
+            for _, i in stack:
+                if s.j - i > 4:
+                    out.append((i, s.j))
+            stack.clear()
+    out.sort()
+    return out
