@@ -14,14 +14,19 @@ _DROP = "".join(map(chr, sorted(DROPPED)))
 _ARABIC = r"\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc"
 _WORD = re.compile(
     rf"(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
-    rf"|(?P<arabic>[{_ARABIC}][{_ARABIC}{re.escape(_DROP)}]*)"
+    rf"|(?P<arabic>[{_ARABIC}](?:[{_ARABIC}{re.escape(_DROP)}]|(?<=\u0640)[.*](?=\u0640))*)"
     rf"|(?P<latin>[^\W\d_{_ARABIC}](?:[^\W_{_ARABIC}]|['’.-](?=[^\W\d_{_ARABIC}]))*)"
-    r"|(?P<mark>[^\s\w]|_)"
+    r"|(?P<mark>[^\s\w])"
 )
 
 
+# Posts veil words from filters with a dot between two tatweels: "قُتـ.ـل" is read as "قتل".
+_VEILED = re.compile("\u0640[.*]\u0640")
+
+
 class Token(NamedTuple):
-    """A word, a number or one mark: ``[start, end)`` of the text and the folded form."""
+    """A word, a number or one mark: ``[start, end)`` of the text and the folded form. The underscore
+    of a hashtag is a gap like white space, so "#بيت_جن" names the place بيت جن."""
 
     start: int
     end: int
@@ -33,6 +38,8 @@ class Token(NamedTuple):
 def _folded(word: str) -> tuple[str, int]:
     """The folded form and how many characters at the end of the word are marks that fold to nothing."""
     tail = len(word) - len(word.rstrip(_DROP))
+    if "\u0640" in word:
+        word = _VEILED.sub("", word)
     return fold(word), tail
 
 
