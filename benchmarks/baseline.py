@@ -52,7 +52,8 @@ def longest(tokens: list[Token], names: Names, most: int = 4) -> list[tuple[int,
 
 
 def strikes(document: Row) -> list[Row]:
-    """One strike of no told kind for every sentence that holds a word of attack and a name of the gazetteer."""
+    """One strike of no told kind for every sentence that holds a word of attack and a name of the gazetteer
+    (the longest), on the day of publication, in the publisher's own voice."""
     title = document.get("title") or ""
     text = f"{title}\n{document['text']}" if title else document["text"]
     day = (document.get("published") or "")[:10]
@@ -63,7 +64,7 @@ def strikes(document: Row) -> list[Row]:
         anchor = next((t for t in tokens if any(s in STRIKE for s, _ in stems(t.norm))), None)
         places = longest(tokens, gazetteer()) if anchor else []
         if anchor and places:
-            first, last, _ = places[0]
+            first, last, _ = max(places, key=lambda p: (p[1] - p[0], tokens[p[1] - 1].end - tokens[p[0]].start))
             out.append(
                 {
                     "doc": str(document["id"]),

@@ -6,12 +6,13 @@ import hashlib
 import importlib.util
 import json
 import os
+import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from tawatur.errors import TawaturError
 
@@ -83,6 +84,15 @@ class Run:
                 for record in records:
                     out.write(json.dumps(record, ensure_ascii=False) + "\n")
         return path
+
+
+def finish(main: Callable[[Sequence[str]], int | None]) -> NoReturn:
+    """Runs a benchmark's ``main`` with the command line and ends the process; errors take one line."""
+    try:
+        raise SystemExit(main(sys.argv[1:]) or 0)
+    except TawaturError as error:
+        print(f"benchmarks: {error}" + (f" ({error.hint})" if error.hint else ""), file=sys.stderr)
+        raise SystemExit(error.code) from None
 
 
 def predict(documents: Sequence[Row]) -> Run:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks import baseline, errors
-from benchmarks.common import OUT, Row, Run, corpus_hash, module, predict, rows, shared, table
+from benchmarks.common import OUT, Row, Run, corpus_hash, finish, module, predict, rows, shared, table
 from tawatur.errors import TawaturError
 from tawatur.evaluate import HEADLINES, evaluate, read_gold
 
@@ -130,8 +129,4 @@ def main(argv: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except TawaturError as error:
-        print(f"benchmarks: {error}. {error.hint}".strip(), file=sys.stderr)
-        raise SystemExit(error.code) from None
+    finish(main)

@@ -1,0 +1,174 @@
+"""A whole archive in one run on one core: failures, proof of every span, speed, memory, and a date finder beside it.
+
+    python -m benchmarks.almayadeen [--limit N] [--sample N]
+
+``--sample 0`` gives the date finder every text as well (minutes).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.common import Row, corpus_hash, finish, rows, shared, table
+from tawatur.errors import TawaturError
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run over an archive met."""
+
+    documents: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+    kinds: Counter[str] = field(default_factory=Counter)
+    silent: int = 0
+    spans: int = 0
+    unproven: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    issues: Counter[str] = field(default_factory=Counter)
+    peak_mb: float = 0.0
+    seconds_of: dict[str, float] = field(default_factory=dict)
+
+
+def canonical(row: Row) -> str:
+    """The document's text as the record format defines it, made here anew: spans are proven against this."""
+    title = row.get("title") or ""
+    return f"{title}\n{row['text']}" if title else str(row["text"])
+
+
+def spans(value: Any) -> Iterator[tuple[int, int, str]]:
+    """Every span anywhere in a record as it is written."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys():
+            yield value["start"], value["end"], value["text"]
+        for inner in value.values():
+            yield from spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans(inner)
+
+
+def run(documents: Sequence[Row]) -> Tally:
+    """Row to written records for each document; only that is timed. The first, uncounted, loads the tables."""
+    from tawatur.export.jsonl import record_line
+    from tawatur.pipeline import extract
+    from tawatur.text.documents import from_row
+
+    extract(from_row(documents[0]))
+    tally = Tally()
+    for row in documents:
+        key, start = str(row["id"]), time.perf_counter()
+        try:
+            document = from_row(row)
+            lines = [record_line(record) for record in extract(document).records]
+        except Exception as error:  # the count of these is what is measured
+            tally.failed.append(f"{key}: {type(error).__name__}: {error}")
+            continue
+        took = time.perf_counter() - start
+        tally.seconds += took
+        tally.seconds_of[key] = took
+        tally.documents += 1
+        text = canonical(row)
+        tally.characters += len(text)
+        tally.issues.update(issue.code for issue in document.issues)
+        tally.silent += not lines
+        for record in map(json.loads, lines):
+            tally.kinds[record["kind"]] += 1
+            for first, last, words in spans(record):
+                tally.spans += 1
+                if text[first:last] != words:
+                    tally.unproven.append(f"{key} {first}:{last} {words!r}")
+    tally.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return tally
+
+
+def date_finder(documents: Sequence[Row]) -> float:
+    """Seconds that ``dateparser.search.search_dates`` takes for the texts; a first one, uncounted, loads its tables."""
+    from dateparser.search import search_dates
+
+    texts = [canonical(row) for row in documents]
+    search_dates(texts[0], languages=["ar"])
+    start = time.perf_counter()
+    for text in texts:
+        search_dates(text, languages=["ar"])
+    return time.perf_counter() - start
+
+
+def one_core() -> str:
+    """Binds this process to one core where the system can; says so."""
+    if not hasattr(os, "sched_setaffinity"):
+        return "one process"
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    return "one core"
+
+
+def files() -> list[Path]:
+    return sorted(shared("data", "almayadeen").glob("*.jsonl"))
+
+
+def section(limit: int = 0, sample: int = 400) -> str:
+    """Runs the archive and gives its tables; :class:`TawaturError` where a document failed or a span is not proven."""
+    where = one_core()
+    documents = [row for path in files() for row in rows(path)]
+    rng = random.Random(0)
+    if limit:
+        documents = rng.sample(documents, limit)
+    drawn = rng.sample(documents, sample) if 0 < sample < len(documents) else documents
+    tally = run(documents)
+    other = date_finder(drawn)
+    ours = sum(tally.seconds_of.get(str(row["id"]), 0.0) for row in drawn)
+    problems = [*tally.failed, *tally.unproven]
+    if problems:
+        raise TawaturError(
+            f"{len(tally.failed)} documents failed, {len(tally.unproven)} spans unproven", "; ".join(problems[:5])
+        )
+    total = sum(tally.kinds.values())
+    speed = table(
+        ["over the same texts", "documents", "documents a second"],
+        [
+            ["tawatur, the whole pipeline", len(drawn), round(len(drawn) / ours)],
+            ["dateparser, search_dates alone", len(drawn), round(len(drawn) / other)],
+        ],
+    )
+    kinds = table(
+        ["kind", "records", "a document"],
+        [
+            *[[k, n, n / tally.documents] for k, n in sorted(tally.kinds.items())],
+            ["all", total, total / tally.documents],
+        ],
+    )
+    lines = [
+        f"**almayadeen**: {tally.documents:,} documents of {tally.characters // tally.documents:,} characters on average,"
+        f" corpus `{corpus_hash(files())}`, {where}: {tally.documents / tally.seconds:.0f} documents a second,"
+        f" peak memory {tally.peak_mb:.0f} MB, {len(tally.failed)} failed, {tally.spans:,} spans, all proven.",
+        speed,
+        kinds,
+        f"Documents without a record: {tally.silent:,} ({100 * tally.silent / tally.documents:.0f} %). Issues noted: "
+        + (", ".join(f"{code} {n:,}" for code, n in tally.issues.most_common()) or "none")
+        + ".",
+    ]
+    return "\n\n".join(lines)
+
+
+def main(argv: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.almayadeen", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument("--limit", type=int, default=0, help="this many documents only")
+    parser.add_argument("--sample", type=int, default=400, help="documents for the date finder (0: all)")
+    args = parser.parse_args(argv)
+    print(section(args.limit, args.sample))
+
+
+if __name__ == "__main__":
+    finish(main)
