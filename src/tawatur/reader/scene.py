@@ -36,7 +36,8 @@ class Words:
 
 @dataclass(slots=True)
 class Scene:
-    """What the rules readers look at. Token ranges are half open."""
+    """What the rules readers look at. Token ranges are half open; ``…_at`` maps the token that a mention
+    begins at to its index."""
 
     document: Document
     tokens: Sequence[Token]
@@ -47,11 +48,28 @@ class Scene:
     parties: Sequence[PartyMention]
     weapons: Sequence[WeaponMention]
     quotes: list[tuple[int, int]] = field(default_factory=list)
+    number_at: dict[int, int] = field(default_factory=dict)
+    time_at: dict[int, int] = field(default_factory=dict)
+    place_at: dict[int, int] = field(default_factory=dict)
+    party_at: dict[int, int] = field(default_factory=dict)
+    weapon_at: dict[int, int] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._starts = [s.i for s in self.sentences]
         self.quotes = quotations(self.tokens, self.sentences)
+        self.number_at = {m.i: k for k, m in enumerate(self.numbers)}
+        self.time_at = {m.i: k for k, m in enumerate(self.times)}
+        self.weapon_at = {m.i: k for k, m in enumerate(self.weapons)}
+        # Of several mentions that begin at one word the longest stands.
+        for k, p in enumerate(self.places):
+            at = self.place_at.get(p.i)
+            if at is None or self.places[at].j < p.j:
+                self.place_at[p.i] = k
+        for k, a in enumerate(self.parties):
+            at = self.party_at.get(a.i)
+            if at is None or self.parties[at].j < a.j:
+                self.party_at[a.i] = k
 
     @property
     def text(self) -> str:
