@@ -1,0 +1,90 @@
+# Each target does all the set-up that it needs, and does it once: stamps in .venv say what is installed.
+#   make demo                 read the samples; make demo REPORT=path reads your own report
+#   make test                 everything that must hold before a commit
+#   make bench                measure on data beside the repository and write docs/benchmarks.md
+#   make lock                 pin the dependencies of pyproject.toml anew
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+# the first Python here that is new enough; `make PYTHON=…` overrules
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --require-hashes
+OWN := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+UV_VERSION := 0.13.9
+
+REPORT ?=
+ifeq ($(strip $(REPORT)),)
+INPUTS = $(sort $(wildcard samples/*.txt samples/*.html samples/*.jsonl))
+else
+INPUTS = "$(REPORT)"
+endif
+
+.PHONY: help demo test lint bench lock clean
+
+help:
+	@sed -n '2,6s/^#   //p' Makefile
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "tawatur needs Python 3.11 or newer; none found. Try: make PYTHON=/path/to/python3.12 demo"; exit 1; }
+	@echo "== making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
+	@echo "== installing tawatur and what it runs on (pinned in requirements/run.lock)"
+	@$(INSTALL) -r requirements/run.lock
+	@$(OWN)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@echo "== installing what the tests need (pinned in requirements/dev.lock)"
+	@$(INSTALL) -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.lock $(VENV)/.dev
+	@echo "== installing what the benchmarks compare with (pinned in requirements/bench.lock)"
+	@$(INSTALL) -r requirements/bench.lock
+	@touch $@
+
+demo: $(VENV)/.run
+	@echo "== tawatur extract --format table $(if $(REPORT),$(INPUTS),samples/*)"
+	@mkdir -p out
+	@$(BIN)/tawatur extract --format table $(INPUTS)
+	@$(BIN)/tawatur extract --format html --output out/demo.html $(INPUTS)
+	@echo "== the same as a page, with the report beside its records: $(CURDIR)/out/demo.html"
+
+lint: $(VENV)/.dev
+	@echo "== ruff: style and common mistakes"
+	@$(BIN)/ruff check --quiet .
+	@echo "== ruff: format"
+	@$(BIN)/ruff format --quiet --check .
+	@echo "== mypy: types, strict"
+	@$(BIN)/mypy
+	@echo "== import-linter: rooms import one way"
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+test: lint
+	@echo "== pytest: two processes, no network"
+	@$(BIN)/pytest -n 2 -q
+
+bench: $(VENV)/.bench
+	@echo "== benchmarks: minutes; the data must lie beside the repository or in TAWATUR_SHARED"
+	@$(BIN)/python -m benchmarks --write
+
+COMPILE = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" --no-emit-index-url pyproject.toml
+lock: | $(BIN)/python
+	@echo "== pinning with uv $(UV_VERSION)"
+	@test -x $(VENV)-lock/bin/uv || { $(PYTHON) -m venv $(VENV)-lock && \
+		$(VENV)-lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION); }
+	@$(COMPILE) --upgrade --group build --group tests --group lint --group bench --output-file requirements/bench.lock
+	@$(COMPILE) --group build --group tests --group lint --constraints requirements/bench.lock --output-file requirements/dev.lock
+	@$(COMPILE) --group build --constraints requirements/bench.lock --output-file requirements/run.lock
+
+clean:
+	rm -rf $(VENV) $(VENV)-lock out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
