@@ -86,26 +86,31 @@ def section(name: str, sample: int = 0, seed: int = 0) -> str:
     return report(name, measure(name, gold, run), measure(f"{name}.baseline", gold, plain), len(documents), run)
 
 
-def show_errors(name: str, args: argparse.Namespace) -> None:
-    """Prints the errors on a sample of a training set."""
+def reviews(name: str, limit: int, seed: int) -> list[errors.Review]:
+    """What went wrong on ``limit`` documents of a training set; :class:`TawaturError` for a set that is measured on."""
     if name not in TRAINING:
         raise TawaturError(f"{name} is a set to measure on", f"errors are listed for {' and '.join(TRAINING)} only")
     gold, documents = load(name)
     records = {str(d["doc"]): d["records"] for d in gold}
-    sample = random.Random(args.seed).sample(documents, min(args.limit, len(documents)))
+    sample = random.Random(seed).sample(documents, min(limit, len(documents)))
     run = predict(sample)
-    reviews = [errors.review(d, records.get(str(d["id"]), []), run.records[str(d["id"])]) for d in sample]
+    return [errors.review(d, records.get(str(d["id"]), []), run.records[str(d["id"])]) for d in sample]
+
+
+def show_errors(name: str, args: argparse.Namespace) -> None:
+    """Prints the errors on a sample of a training set, as the arguments filter them."""
 
     def wanted(record: Row) -> bool:
         return (not args.only or record["kind"] == args.only) and (
             not args.type or record["type"].startswith(args.type)
         )
 
+    found = reviews(name, args.limit, args.seed)
     if not args.summary:
-        for one in reviews:
+        for one in found:
             for line in errors.listing(one, wanted, args.field):
                 print(line)
-    for line in errors.summary(reviews, wanted):
+    for line in errors.summary(found, wanted):
         print("\n" + line)
 
 
