@@ -131,10 +131,10 @@ def _is_end(text: str, tokens: Sequence[Token], k: int, first: int) -> bool:
     before = text[token.start - 1] if token.start else ""
     if before == _TATWEEL or _TATWEEL in text[token.end : token.end + 3]:
         return False
-    if after == ".":
+    if "." in (after, before):
         return _ends_dots(text, token.start)
     if k == first:
-        return before == "."
+        return False
     previous = tokens[k - 1]
     if previous.end != token.start:
         return not (after and after.isalnum() and before.isspace())
@@ -149,10 +149,13 @@ def _is_end(text: str, tokens: Sequence[Token], k: int, first: int) -> bool:
 
 def _ends_dots(text: str, at: int) -> bool:
     """A run of dots ends a sentence, unless it stands inside a word that it breaks ("الإسرا..ئيلي")."""
+    begin = at
+    while begin and begin > at - 3 and text[begin - 1] == ".":
+        begin -= 1
     end = at
-    while end < len(text) and text[end] in ".…":
+    while end < at + 3 and text[end : end + 1] == ".":
         end += 1
-    return not (end - at == 2 and at and text[at - 1].isalpha() and text[end : end + 1].isalpha())
+    return not (end - begin == 2 and text[begin - 1 : begin].isalpha() and text[end : end + 1].isalpha())
 
 
 def _abbreviated(word: str, after: str) -> bool:
