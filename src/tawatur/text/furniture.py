@@ -27,6 +27,7 @@ _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w{3,}")
 _CLITICS = re.compile(r"^(?:و|ف)?(?:ال|لل|بال|كال|وال)?")
 _OTHERS = "other headlines"
+_POST_BUTTONS = "buttons of a saved post"
 _BODY_LENGTH = 80
 _SHARED = 0.34
 
@@ -77,6 +78,12 @@ def is_body(line: str) -> bool:
     return len(line) >= 220 or (len(line) >= _BODY_LENGTH and _FINAL.search(line) is not None)
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a short line is a sentence: five words or more and one full stop. Headlines have none."""
+    end = line.rstrip("\"”»')] ")
+    return end.endswith(".") and not end.endswith("..") and len(line.split()) >= 5
+
+
 def is_caption(line: str) -> bool:
     """Whether a line reads like the words under a picture."""
     return len(line) <= 300 and markers().caption.match(line.strip()) is not None
@@ -116,7 +123,8 @@ def judge(lines: Sequence[str], *, page: bool, keep: frozenset[int] = frozenset(
             if before and after <= 2 * before:
                 out[i:] = [old or ("" if n in keep else reason) for n, old in enumerate(out[i:], i)]
                 break
-    if page and body:
+    if page and body and out.count(_POST_BUTTONS) < 3:
+        _take_teasers(lines, out, body[0], keep)
         _take_runs(lines, out, body, keep)
     return out
 
@@ -125,7 +133,7 @@ def _take_links(lines: Sequence[str], out: list[str], head: int, body: Sequence[
     """The headlines under a marker, up to the next paragraph of the report; the last line before one may be its
     heading (or the report's own title), and stays where it shares words with what follows."""
     i = head + 1
-    while i < len(lines) and i not in keep and not is_body(lines[i]) and not _BULLET.match(lines[i]):
+    while i < len(lines) and i not in keep and not _resumes(lines[i]):
         i += 1
     resumed = i < len(lines) and i in body
     words = _words(lines[b] for b in body if b >= i) if resumed else set()
@@ -135,6 +143,29 @@ def _take_links(lines: Sequence[str], out: list[str], head: int, body: Sequence[
         if resumed and n >= i - 3 and (_share(lines[n], words) >= _SHARED or (n == i - 1 and n > head + 1)):
             continue
         out[n] = _OTHERS
+
+
+def _resumes(line: str) -> bool:
+    return is_body(line) or is_sentence(line) or _BULLET.match(line) is not None
+
+
+def _take_teasers(lines: Sequence[str], out: list[str], first: int, keep: frozenset[int]) -> None:
+    """Other reports' headlines with their leads, which saved pages hold twice: three or more lines below the first
+    paragraph that each come again within three lines."""
+    twice = [
+        n
+        for n in range(first + 1, len(lines) - 1)
+        if n not in keep and len(lines[n]) >= 30 and lines[n] in lines[n + 1 : n + 4]
+    ]
+    begin = 0
+    for k in range(1, len(twice) + 1):
+        if k < len(twice) and twice[k] - twice[k - 1] <= 4:
+            continue
+        if k - begin >= 3:
+            for n in range(twice[begin], min(twice[k - 1] + 4, len(lines))):
+                if lines[n] in lines[max(0, n - 3) : n] or n <= twice[k - 1]:
+                    out[n] = out[n] or ("" if n in keep else _OTHERS)
+        begin = k
 
 
 def _take_runs(lines: Sequence[str], out: list[str], body: Sequence[int], keep: frozenset[int]) -> None:
@@ -153,7 +184,7 @@ def _take_runs(lines: Sequence[str], out: list[str], body: Sequence[int], keep: 
 
 
 def _judge_run(lines: Sequence[str], out: list[str], run: list[int], words: set[str], *, top: bool, end: bool) -> None:
-    run = [n for n in run if not _BULLET.match(lines[n]) and "#" not in lines[n]]
+    run = [n for n in run if not _BULLET.match(lines[n]) and not is_sentence(lines[n]) and "#" not in lines[n]]
     if len(run) < (3 if end and not top else 4):
         return
     for n in run:
