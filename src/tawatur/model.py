@@ -121,7 +121,8 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Words that a reader points at, and the part that they play; ``label`` is a class from a
-    closed list (for an anchor ``kind/type/status``)."""
+    closed list: for an anchor ``kind/type/status/outcome``, for a number what it counts. ``score`` is how sure
+    the reader is that the anchor is worth a record (0 to 1)."""
 
     id: int
     role: MarkRole
@@ -132,13 +133,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``mark`` plays its role for ``anchor``; ``order`` is the place in the chain (0: nearest the publisher)
-    or in a list; ``group`` tells apart several records that one anchor carries."""
+    """``mark`` plays its role for the record of ``anchor``; ``order`` is the place in the chain (0: nearest the
+    publisher). Words that anchor several records are several anchor marks."""
 
     anchor: int
     mark: int
     order: int = 0
-    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""One report in, records out: the steps in order, for one document. Read this first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tawatur.meaning.actors import Catalogue
+from tawatur.meaning.dates import conflicts, find_times
+from tawatur.meaning.numbers import find_numbers
+from tawatur.meaning.places import Gazetteer
+from tawatur.meaning.published import infer_published
+from tawatur.meaning.weapons import find_weapons
+from tawatur.model import Document, Issue, Record
+from tawatur.reader import rules
+from tawatur.reader.scene import Scene
+from tawatur.records.build import Meanings, build
+from tawatur.text.parts import parts_of
+from tawatur.text.sentences import sentences
+from tawatur.text.tokens import tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A document as it was read (its day of publication inferred where it was not given), and its records."""
+
+    document: Document
+    records: tuple[Record, ...]
+    issues: tuple[Issue, ...]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue.load()
+
+
+def see(document: Document) -> Scene:
+    """The document's words, sentences and mentions: all that a reader looks at."""
+    tokens = tokenize(document.text)
+    if not document.parts:
+        document = replace(document, parts=parts_of(document.text, document.title))
+    document = infer_published(document, tokens)
+    times = find_times(document.text, tokens, document.published.value)
+    taken = [(t.i, t.j) for t in times]
+    numbers = [q for q in find_numbers(document.text, tokens) if not any(i <= q.i and q.j <= j for i, j in taken)]
+    return Scene(
+        document,
+        tokens,
+        sentences(document.text, tokens, document.parts),
+        numbers,
+        times,
+        gazetteer().find(document.text, tokens),
+        catalogue().find(document.text, tokens),
+        find_weapons(document.text, tokens),
+    )
+
+
+def extract(document: Document) -> Extraction:
+    """The records of one document. The same document gives the same records, in whatever order documents come."""
+    scene = see(document)
+    reading = rules.read(scene)
+    records, issues = build(scene.document, reading, Meanings(scene, gazetteer(), catalogue()), rules.NAME)
+    issues = [*scene.document.issues, *conflicts(scene.times, scene.published), *reading.issues, *issues]
+    return Extraction(scene.document, tuple(records), tuple(issues))

@@ -1,0 +1,396 @@
+"""Happenings and counts of happenings: from triggers to drafts with their roles chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tawatur.model import NumberOf
+from tawatur.reader.candidates import Around
+from tawatur.reader.clauses import word_class
+from tawatur.reader.clusters import Cluster, clusters
+from tawatur.reader.figures import counted
+from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, time_choice
+from tawatur.reader.scene import Scene, Words
+from tawatur.reader.triggers import Trigger, find_triggers
+from tawatur.reader.weights import best, choices, probability, score, weights
+
+KINDS = ("event", "aggregate", "statistic")
+_SKIPPED_PARTS = frozenset({"furniture"})
+_QUOTES = frozenset('"«»“”„\'#()')
+
+
+@dataclass(slots=True)
+class Voucher:
+    """What the speech half says of an anchor: who is behind it, and what else its clause tells."""
+
+    speaker: int = -1
+    mode: str = ""
+    claim: bool = False
+    time: int = -1
+    key: int = -1
+
+
+@dataclass(slots=True)
+class Draft:
+    """One telling of one happening at one place, before meanings are resolved and tellings are merged."""
+
+    cluster: Cluster
+    kind: str = "event"
+    type: str = ""
+    status: str = "happened"
+    outcome: str = ""
+    actor: int = -1
+    place: int = -1
+    time: int = -1
+    target: Words | None = None
+    weapons: list[int] = field(default_factory=list)
+    numbers: list[tuple[int, NumberOf]] = field(default_factory=list)
+    evidence: tuple[int, int] = (0, 0)
+    keep: float = 0.5
+    sure: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    item: bool = False
+    features: list[str] = field(default_factory=list)
+
+
+def usable_triggers(scene: Scene) -> list[Trigger]:
+    """The triggers of the report itself: none in page furniture, none inside a party's name or a time."""
+    parts = scene.document.parts
+    furniture = [(p.start, p.end) for p in parts if p.kind in _SKIPPED_PARTS]
+    named = {
+        k for p in scene.parties if p.head == "name" for k in range(p.i, p.j) if p.j - p.i > 1
+    } | {k for t in scene.times for k in range(t.i, t.j)}  # fmt: skip
+    out = []
+    for t in find_triggers(scene.text, scene.tokens):
+        if t.i in named or any(a <= t.start < b for a, b in furniture):
+            continue
+        out.append(t)
+    return out
+
+
+def _bag(scene: Scene, cluster: Cluster, reach: int = 6) -> list[str]:
+    """Folded words near the head, as features: those before and those after, and the next word by itself."""
+    head = cluster.head
+    low, high = scene.sentences[cluster.sentence].i, scene.sentences[cluster.sentence].j
+    out = []
+    nth = 0
+    for k in range(head.j, min(high, head.j + reach)):
+        if scene.tokens[k].script == "mark":
+            continue
+        norm = scene.tokens[k].norm
+        if nth == 0:
+            out.append("n." + norm)
+        out.append("r." + norm)
+        nth += 1
+    nth = 0
+    for k in range(head.i - 1, max(low, head.i - 1 - reach) - 1, -1):
+        if scene.tokens[k].script == "mark":
+            continue
+        norm = scene.tokens[k].norm
+        if nth == 0:
+            out.append("p." + norm)
+        out.append("l." + norm)
+        nth += 1
+    return out
+
+
+def _gather(scene: Scene, draft: Draft, triggers: Sequence[Trigger]) -> None:
+    """The weapons and figures that the cluster's own stretch holds."""
+    cluster = draft.cluster
+    low, high = cluster.left, cluster.right
+    mine = [cluster.head, *cluster.others]
+    mine.sort(key=lambda t: t.i)
+    for n, w in enumerate(scene.weapons):
+        if w.i >= high:
+            break
+        if w.i >= low and (w.i >= cluster.first or cluster.first - w.i <= 8):
+            draft.weapons.append(n)
+    for n, q in enumerate(scene.numbers):
+        if q.i >= high:
+            break
+        if q.j <= low or q.kind == "ordinal":
+            continue
+        if any(t.i <= q.i < t.j for t in scene.times):
+            continue
+        inside_head = cluster.head.i <= q.i < cluster.head.j
+        if q.i < cluster.first and cluster.first - q.j > 3 and not inside_head:
+            continue
+        draft.numbers.append((n, counted(scene, n, mine)))
+
+
+def _type_features(scene: Scene, draft: Draft) -> list[str]:
+    head = draft.cluster.head
+    out = [f"row.{head.sense.id}", f"t.{head.sense.type}", f"{head.sense.shape}.{head.sense.count}"]
+    for t in draft.cluster.others:
+        out.append(f"other.{t.sense.id}")
+    for n in draft.weapons:
+        w = scene.weapons[n]
+        where = "R" if w.i >= head.j else "L"
+        out += [f"weapon.{w.category}", f"weapon.{w.category}.{where}", f"strike.{w.strike}", f"{head.sense.id}.strike.{w.strike}"]
+    kinds = {scene.weapons[n].strike for n in draft.weapons if scene.weapons[n].strike}
+    if len(kinds) > 1:
+        out.append("mixed")
+        out.append("mixed." + "+".join(sorted(kinds)))
+    if not draft.weapons:
+        out += ["noweapon", f"{head.sense.id}.noweapon"]
+    return out
+
+
+def _kind_features(scene: Scene, draft: Draft) -> list[str]:
+    head = draft.cluster.head
+    row, shape, count = head.sense.id, head.sense.shape, head.sense.count
+    out = [f"row.{row}", f"shape.{shape}", f"count.{count}", f"{shape}.{count}", f"{row}.{count}"]
+    if head.definite:
+        out += ["definite", f"definite.{count}"]
+    ofs = {of for _, of in draft.numbers}
+    out += [f"num.{of}" for of in ofs] or ["nonum"]
+    for n, of in draft.numbers:
+        q = scene.numbers[n]
+        if of == "attacks":
+            near = "near" if q.j <= head.j and head.i - q.j <= 2 else "far"
+            one = "one" if q.high == 1 else "many"
+            out.append(f"attacks.{near}.{one}")
+        elif q.low is not None and q.low >= 500:
+            out.append(f"large.{of}")
+    if draft.time >= 0:
+        t = scene.times[draft.time]
+        out += [f"time.{t.kind}", f"time.prec{t.precision}", f"time.{t.kind}.{row}"]
+        if t.first and t.last:
+            days = (t.last - t.first).days
+            out.append("days0" if days == 0 else "days1" if days == 1 else "days7" if days <= 7 else "days30" if days <= 40 else "days+")
+    else:
+        out.append("notime")
+    if draft.place >= 0:
+        p = scene.places[draft.place]
+        out += [f"frame.{p.frame}", f"place.{scene.text[p.start:p.end]}"]
+    else:
+        out.append("noplace")
+    if draft.cluster.casualty:
+        out.append("casualty")
+    return out
+
+
+def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher, many: int) -> list[str]:
+    head = draft.cluster.head
+    row, shape = head.sense.id, head.sense.shape
+    out = [
+        "bias", f"row.{row}", f"shape.{shape}", f"{row}.{shape}", f"{row}.{head.sense.count}", f"{shape}.{head.sense.count}",
+        f"first.{around.first}", f"{row}.{around.first}", f"prefix.{head.prefix.lstrip('وف')}", f"{row}.{'def' if head.definite else 'indef'}",
+    ]  # fmt: skip
+    if head.sense.pronoun:
+        out += ["pronoun", f"{row}.pronoun"]
+    s = draft.cluster.sentence
+    paragraph = scene.sentences[s].paragraph
+    out.append("at.title" if paragraph == 0 else "at.second" if paragraph == 1 else "at.lead" if paragraph == 2 else "at.body")
+    if scene.sentences[s].paragraph == scene.sentences[-1].paragraph:
+        out.append("at.last")
+    for name, value in (("place", draft.place), ("actor", draft.actor), ("time", draft.time)):
+        out.append(f"has.{name}" if value >= 0 else f"no.{name}")
+        out.append(f"{row}.has.{name}" if value >= 0 else f"{row}.no.{name}")
+    if draft.place >= 0:
+        p = scene.places[draft.place]
+        own = around.low <= p.i < around.high
+        out.append(f"place.{'own' if own else 'far'}.w{int(p.weight * 4)}")
+        out.append(f"place.{'R' if p.i >= head.j else 'L'}.{p.frame}" if own else "place.far")
+        if own:
+            out.append(f"place.gap.{min(abs(p.i - head.j), 12) // 3}")
+    if draft.actor >= 0:
+        a = scene.parties[draft.actor]
+        own = around.low <= a.i < around.high
+        out += [f"actor.{a.kind}", f"actor.{'R' if a.i >= head.j else 'L'}.{own}", f"actor.head.{a.head}"]
+    if draft.time >= 0:
+        t = scene.times[draft.time]
+        out += [f"time.{t.kind}.{around.low <= t.i < around.high}"]
+    for n in draft.weapons:
+        out.append(f"weapon.{scene.weapons[n].category}")
+    out += [f"num.{of}" for of in {of for _, of in draft.numbers}]
+    out += [f"other.{t.sense.id}" for t in draft.cluster.others]
+    out.append(f"says.{voucher.mode or 'own'}")
+    if voucher.claim:
+        out += ["says.claim", f"{row}.claim"]
+    quoted = any(i <= head.i < j and j - i > 4 for i, j in scene.quotes)
+    if quoted:
+        out += ["quoted", f"{row}.quoted"]
+    low, high = around.low, around.high
+    for k in range(max(low, head.i - 4), min(high, head.j + 3)):
+        cls = word_class(scene.tokens[k].norm) if scene.tokens[k].script != "mark" else ""
+        if cls in ("negative", "attempt", "future", "motive", "cause", "happen", "support", "undergo", "against", "relative", "result"):
+            out.append(f"{'before' if k < head.i else 'after'}.{cls}")
+    if scene.tokens[head.i].norm.startswith("س") and head.sense.shape == "imperfect":
+        out.append("future")
+    out.append(f"crowd{min(many // 4, 6)}")
+    return out
+
+
+def _targets(scene: Scene, draft: Draft) -> Words | None:
+    """The first noun phrase after the head that is not its actor: whom or what it was done to."""
+    head = draft.cluster.head
+    actor = scene.parties[draft.actor] if draft.actor >= 0 else None
+    k, end = head.j, draft.cluster.right
+    tokens = scene.tokens
+    while k < end:
+        token = tokens[k]
+        if actor is not None and actor.i <= k < actor.j:
+            k = actor.j
+            continue
+        if k in scene.time_at:
+            k = scene.times[scene.time_at[k]].j
+            continue
+        if token.script == "mark":
+            if token.norm in ".؛;:":
+                return None
+            k += 1
+            continue
+        cls = word_class(token.norm)
+        if cls in ("onto", "against", "relative", "support", "happen"):
+            k += 1
+            continue
+        if cls in ("in", "near", "compass", "means", "result", "cause", "motive", "break", "from", "about"):
+            return None
+        if k in scene.weapon_at or k in scene.number_at and scene.numbers[scene.number_at[k]].kind != "dual":
+            k += 1
+            continue
+        return _phrase(scene, k, end)
+    return None
+
+
+def _phrase(scene: Scene, first: int, end: int, longest: int = 5) -> Words | None:
+    tokens = scene.tokens
+    k = first
+    while k < end and k - first < longest:
+        if k in scene.party_at:
+            k = scene.parties[scene.party_at[k]].j
+            continue
+        token = tokens[k]
+        if token.script == "mark" and token.norm not in _QUOTES:
+            break
+        if k > first and (word_class(token.norm) or k in scene.time_at or k in scene.weapon_at):
+            break
+        k += 1
+    while k > first and tokens[k - 1].script == "mark":
+        k -= 1
+    if k <= first:
+        return None
+    words = scene.words(first, k)
+    p = scene.parties[scene.party_at[first]] if first in scene.party_at else None
+    return Words(first, k, p.start if p else words.start, words.end)
+
+
+def _listed(scene: Scene, place: int, right: int) -> list[int]:
+    """The places that a chosen one is listed with ("X وY، وZ"): their indices, the chosen one first."""
+    out = [place]
+    tokens = scene.tokens
+    k = place
+    while k + 1 < len(scene.places):
+        a, b = scene.places[k], scene.places[k + 1]
+        if b.i >= right or b.i < a.j:
+            break
+        anded = b.start > tokens[b.i].start and tokens[b.i].norm[:1] == "و"
+        ok = True
+        for t in range(a.j, b.i):
+            norm = tokens[t].norm
+            if tokens[t].script == "mark":
+                if norm not in _QUOTES and norm not in "،,/-":
+                    ok = False
+            elif norm[:1] == "و" and t == a.j + (tokens[a.j].script == "mark"):
+                anded = True
+                if word_class(norm) and word_class(norm) not in ("in", "near", "compass", "onto"):
+                    ok = False
+            elif b.frame and t >= b.i - 2 or norm in ("and", "من", "ثم", "مدينه", "بلده"):
+                anded = anded or norm in ("and", "ثم")
+            else:
+                ok = False
+        if not ok or b.i - a.j > 4 or not anded:
+            break
+        out.append(k + 1)
+        k += 1
+    return out
+
+
+def listed_places(scene: Scene, draft: Draft) -> list[int]:
+    """The places of a draft: the chosen one, and those that it is listed with in its own sentence."""
+    if draft.place < 0:
+        return []
+    sentence = scene.sentences[draft.cluster.sentence]
+    p = scene.places[draft.place]
+    if not sentence.i <= p.i < sentence.j:
+        return [draft.place]
+    return _listed(scene, draft.place, sentence.j)
+
+
+def read_events(
+    scene: Scene,
+    vouch: Callable[[int], Voucher],
+    watch: Callable[[str, Cluster, Choice], None] | None = None,
+) -> list[Draft]:
+    """The drafts of a document in order. ``vouch`` tells who stands behind the happening at a token; ``watch``
+    is shown every choice with its candidates (for fitting the weights)."""
+    triggers = usable_triggers(scene)
+    groups = clusters(scene, triggers)
+    tables = {name: weights(name) for name in ("actor", "place", "time", "keep", "outcome")}
+    type_tables = weights_by_class("type")
+    kind_tables = weights_by_class("kind")
+    out: list[Draft] = []
+    before = Before()
+    last: Cluster | None = None
+    first_dated = next((n for n, t in enumerate(scene.times) if t.first is not None and t.kind == "day"), -1)
+    first_place = -1
+    if scene.sentences and scene.places:
+        title_end = next((s.j for s in reversed(scene.sentences) if s.paragraph <= 1), 0)
+        first_place = next((n for n, p in enumerate(scene.places) if p.i < title_end and p.weight >= 0.5), -1)
+    for cluster in groups:
+        around = Around(scene, cluster, groups)
+        voucher = vouch(cluster.head.i)
+        s = scene.sentences[cluster.sentence]
+        before.same_sentence = last is not None and last.sentence == cluster.sentence
+        before.same_paragraph = last is not None and scene.sentences[last.sentence].paragraph == s.paragraph
+        before.same_row = last is not None and last.head.sense.type == cluster.head.sense.type
+        before.speaker, before.speech, before.claim = voucher.speaker, voucher.mode, voucher.claim
+        before.speech_time = voucher.time
+        before.title_place, before.lead_time = first_place, first_dated
+        draft = Draft(cluster, evidence=(s.start, s.end))
+        picks = []
+        for name, make in (("actor", actor_choice), ("place", place_choice), ("time", time_choice)):
+            choice = make(around, before)
+            if watch is not None:
+                watch(name, cluster, choice)
+            at, sure = best(tables[name], choice.features)
+            picks.append((choice.candidates[at], sure))
+        (draft.actor, a), (draft.place, p), (draft.time, t) = picks
+        draft.sure = (a, p, t)
+        _gather(scene, draft, triggers)
+        bag = _bag(scene, cluster)
+        type_features = _type_features(scene, draft) + bag
+        draft.type = pick_class(type_tables, type_features) or cluster.head.sense.type
+        kind_features = _kind_features(scene, draft) + bag
+        draft.kind = pick_class(kind_tables, kind_features) or "event"
+        keep_features = [*_keep_features(scene, draft, around, voucher, len(groups)), f"type.{draft.type}", f"kind.{draft.kind}", *bag]
+        draft.keep = probability(score(tables["keep"], keep_features))
+        draft.target = _targets(scene, draft)
+        draft.features = keep_features
+        if watch is not None:
+            watch("type", cluster, Choice([], [type_features]))
+            watch("kind", cluster, Choice([], [kind_features]))
+            watch("keep", cluster, Choice([], [keep_features]))
+        if draft.actor >= 0:
+            before.actor = draft.actor
+        if draft.place >= 0:
+            before.place = draft.place
+        if draft.time >= 0:
+            before.time = draft.time
+        last = cluster
+        out.append(draft)
+    return out
+
+
+def weights_by_class(choice: str) -> dict[str, dict[str, float]]:
+    """The tables of a choice among classes, by class: ``kind:event`` and so on."""
+    head = choice + ":"
+    return {name[len(head) :]: weights(name) for name in choices() if name.startswith(head)}
+
+
+def pick_class(tables: dict[str, dict[str, float]], features: Sequence[str]) -> str:
+    """The class whose table scores highest; empty where there is none."""
+    if not tables:
+        return ""
+    return max(tables, key=lambda c: score(tables[c], features))

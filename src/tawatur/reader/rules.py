@@ -1,0 +1,155 @@
+"""The rules reader: no model and no network. It points at words, and links them to the record that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tawatur.meaning.actors import PartyMention
+from tawatur.model import Link, Mark, MarkRole, Reading, Span
+from tawatur.reader.events import Draft, Voucher, listed_places, read_events
+from tawatur.reader.scene import Scene, Words
+from tawatur.reader.speech import Speech, read_speech, vouching
+from tawatur.reader.speech_types import statements
+
+NAME = "rules/1"
+# Anchors less sure than this are not worth a mark; what becomes a record is decided after tellings are merged.
+FLOOR = 0.15
+SURE = 0.45
+
+
+class _Marks:
+    """Marks and links in the making; the same words in the same role are one mark."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks: list[Mark] = []
+        self.links: list[Link] = []
+        self._known: dict[tuple[str, int, int, str], int] = {}
+
+    def anchor(self, start: int, end: int, label: str, score: float) -> int:
+        mark = Mark(len(self.marks), "anchor", Span(start, end, self.text[start:end]), label, score)
+        self.marks.append(mark)
+        return mark.id
+
+    def link(self, anchor: int, role: MarkRole, start: int, end: int, label: str = "", order: int = 0) -> None:
+        if end <= start:
+            return
+        key = (role, start, end, label)
+        at = self._known.get(key)
+        if at is None:
+            at = self._known[key] = len(self.marks)
+            self.marks.append(Mark(at, role, Span(start, end, self.text[start:end]), label))
+        self.links.append(Link(anchor, at, order))
+
+
+def with_speakers(scene: Scene, speeches: list[Speech]) -> Scene:
+    """The scene with every speaker among its parties, also those that the catalogue did not find."""
+    known = {(p.start, p.end) for p in scene.parties}
+    more = []
+    for s in speeches:
+        w = s.speaker
+        if w is not None and (w.start, w.end) not in known:
+            known.add((w.start, w.end))
+            more.append(PartyMention(w.i, w.j, w.start, w.end, None, "other", "speaker", None, None, None))
+    if not more:
+        return scene
+    return replace_parties(scene, sorted([*scene.parties, *more], key=lambda p: (p.i, -p.j)))
+
+
+def replace_parties(scene: Scene, parties: list[PartyMention]) -> Scene:
+    return Scene(
+        scene.document, scene.tokens, scene.sentences, scene.numbers, scene.times, scene.places, parties, scene.weapons
+    )  # fmt: skip
+
+
+def voucher_for(scene: Scene, speeches: list[Speech]) -> Callable[[int], Voucher]:
+    """A function from an anchor's token to what the speech half says of it."""
+    ask = vouching(speeches, scene)
+    at = {(p.start, p.end): n for n, p in enumerate(scene.parties)}
+    index = {id(s): n for n, s in enumerate(speeches)}
+
+    def voucher(token: int) -> Voucher:
+        s = ask(token)
+        if s is None:
+            return Voucher()
+        speaker = at.get((s.speaker.start, s.speaker.end), -1) if s.speaker is not None else -1
+        return Voucher(speaker, s.mode, s.claim, -1 if s.time is None else s.time, index[id(s)])
+
+    return voucher
+
+
+def read(scene: Scene) -> Reading:
+    """The marks and links of one document."""
+    speeches = read_speech(scene)
+    scene = with_speakers(scene, speeches)
+    voucher = voucher_for(scene, speeches)
+    drafts = [d for d in read_events(scene, voucher) if d.keep >= FLOOR]
+    out = _Marks(scene.text)
+    for draft in drafts:
+        _draft(out, scene, draft, speeches, voucher)
+    told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE})
+    for s in statements(scene, speeches, told):
+        _statement(out, scene, s)
+    return Reading(tuple(out.marks), tuple(out.links))
+
+
+def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech], voucher: Callable[[int], Voucher]) -> None:
+    head = draft.cluster.head
+    places = listed_places(scene, draft)
+    key = voucher(head.i).key
+    speech = speeches[key] if key >= 0 else None
+    several = len(places) > 1
+    shared = [(n, of) for n, of in draft.numbers if of in ("attacks", "killed", "injured", "munitions")]
+    if several and draft.kind == "event" and shared:
+        # Figures told of several places together sit on an aggregate; each place gets an event without them.
+        _record(out, scene, draft, speech, -1, "aggregate", draft.numbers)
+        for p in places:
+            _record(out, scene, draft, speech, p, "event", [])
+        return
+    for p in places or [-1]:
+        _record(out, scene, draft, speech, p, draft.kind, draft.numbers)
+
+
+def _record(
+    out: _Marks, scene: Scene, draft: Draft, speech: Speech | None, place: int, kind: str, numbers: list[tuple[int, str]]
+) -> None:
+    head = draft.cluster.head
+    a = out.anchor(head.start, head.end, f"{kind}/{draft.type}/{draft.status}/{draft.outcome}", draft.keep)
+    if draft.actor >= 0:
+        p = scene.parties[draft.actor]
+        out.link(a, "actor", p.start, p.end)
+    if draft.target is not None:
+        out.link(a, "target", draft.target.start, draft.target.end)
+    if place >= 0:
+        pl = scene.places[place]
+        out.link(a, "place", pl.start, pl.end)
+    if draft.time >= 0:
+        t = scene.times[draft.time]
+        out.link(a, "time", t.start, t.end)
+    for n in draft.weapons:
+        w = scene.weapons[n]
+        out.link(a, "weapon", w.start, w.end)
+    for n, of in numbers:
+        q = scene.numbers[n]
+        out.link(a, "number", q.start, q.end, of)
+    if speech is not None and speech.chain:
+        for order, w in enumerate(speech.chain):
+            out.link(a, "source", w.start, w.end, order=order)
+        out.link(a, "cue", speech.cue.start, speech.cue.end)
+
+
+def _statement(out: _Marks, scene: Scene, s: Speech) -> None:
+    a = out.anchor(s.cue.start, s.cue.end, f"statement/{s.type}/happened/", max(s.score, SURE))
+    chain: tuple[Words, ...] = s.chain or ((s.speaker,) if s.speaker is not None else ())
+    if s.speaker is not None:
+        out.link(a, "actor", s.speaker.start, s.speaker.end)
+    if s.target is not None:
+        out.link(a, "target", s.target.start, s.target.end)
+    if s.time is not None:
+        t = scene.times[s.time]
+        out.link(a, "time", t.start, t.end)
+    for order, w in enumerate(chain):
+        out.link(a, "source", w.start, w.end, order=order)
+    out.link(a, "cue", s.cue.start, s.cue.end)
+    if s.content_span is not None:
+        out.link(a, "content", *s.content_span, label=s.mode)
