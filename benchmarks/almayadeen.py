@@ -49,7 +49,7 @@ def canonical(row: Row) -> str:
 def spans(value: Any) -> Iterator[tuple[int, int, str]]:
     """Every span anywhere in a record as it is written."""
     if isinstance(value, dict):
-        if {"start", "end", "text"} <= value.keys():
+        if {"start", "end", "text"} <= value.keys() and value["start"] is not None:
             yield value["start"], value["end"], value["text"]
         for inner in value.values():
             yield from spans(inner)
@@ -70,7 +70,7 @@ def run(documents: Sequence[Row]) -> Tally:
         key, start = str(row["id"]), time.perf_counter()
         try:
             document = from_row(row)
-            lines = [record_line(record) for record in extract(document).records]
+            lines = [json.dumps(record_line(r), ensure_ascii=False) for r in extract(document).records]
         except Exception as error:  # the count of these is what is measured
             tally.failed.append(f"{key}: {type(error).__name__}: {error}")
             continue

@@ -108,7 +108,7 @@ def predict(documents: Sequence[Row]) -> Run:
         start = time.perf_counter()
         records = extract(from_row(row)).records
         run.seconds += time.perf_counter() - start
-        run.records[str(row["id"])] = [json.loads(record_line(record)) for record in records]
+        run.records[str(row["id"])] = [record_line(record) for record in records]
     return run
 
 

@@ -31,6 +31,7 @@ def test_every_span_of_a_written_record_is_found() -> None:
     written = {
         "anchor": {"start": 0, "end": 2, "text": "ab"},
         "source": [{"start": 3, "end": 4, "text": "c", "role": {"start": 5, "end": 6, "text": "d"}}],
+        "time": {"start": None, "end": None, "text": None, "basis": "carried"},
         "gloss": {"en": "x", "ar": "y"},
     }
     assert sorted(spans(written)) == [(0, 2, "ab"), (3, 4, "c"), (5, 6, "d")]
