@@ -71,7 +71,9 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     bytes do not speak against it. Raises :class:`InputError` where the bytes are no text."""
     _refuse_binary(content)
     issues: list[Issue] = []
-    text, encoding = _by_bom(content) or _by_utf16(content) or _by_utf8(content, issues) or _by_single(content, declared)
+    text, encoding = (
+        _by_bom(content) or _by_utf16(content) or _by_utf8(content, issues) or _by_single(content, declared)
+    )
     _refuse_noise(text)
     text = _undo_mojibake(text, issues)
     if declared and not _same(declared, encoding) and not content.isascii():

@@ -2,7 +2,8 @@
 
 The markers are rows of ``data/furniture.csv``. Scopes: ``line`` a line that is furniture by itself; ``links`` a line
 that heads a list of other headlines; ``rest`` a line after which only comments come; ``inline``, ``head`` and ``tail``
-stretches inside a line, from the top, and to the end; ``caption`` the words under a picture. The first aim is to
+stretches inside a line, from the top, and to the end; ``caption`` the words under a picture; ``element`` the class or
+id of an HTML element, its words joined by hyphens. The first aim is to
 leave the report whole: a run of headlines without a marker is furniture only where it shares few words with the report.
 """
 
@@ -42,6 +43,7 @@ class Markers:
     head: tuple[tuple[str, re.Pattern[str], str], ...] = ()
     tail: tuple[tuple[str, re.Pattern[str], str], ...] = ()
     caption: re.Pattern[str] = re.compile(r"(?!)")
+    element: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 def key(line: str) -> str:
@@ -65,11 +67,17 @@ def markers() -> Markers:
     lines: dict[str, list[str]] = {}
     for _, pattern, reason in by_scope["line"]:
         lines.setdefault(reason, []).append(pattern)
+    stretches = {
+        scope: tuple((t, re.compile(p), r) for t, p, r in by_scope[scope]) for scope in ("inline", "head", "tail")
+    }
     return Markers(
-        out.literal,
-        tuple((re.compile("(?i)(?:" + "|".join(ps) + r")\s*\Z"), reason) for reason, ps in lines.items()),
-        *(tuple((t, re.compile(p), r) for t, p, r in by_scope[scope]) for scope in ("inline", "head", "tail")),
-        re.compile("(?:" + "|".join(p for _, p, _ in by_scope["caption"]) + r")\s*\Z"),
+        literal=out.literal,
+        lines=tuple((re.compile("(?i)(?:" + "|".join(ps) + r")\s*\Z"), reason) for reason, ps in lines.items()),
+        inline=stretches["inline"],
+        head=stretches["head"],
+        tail=stretches["tail"],
+        caption=re.compile("(?:" + "|".join(p for _, p, _ in by_scope["caption"]) + r")\s*\Z"),
+        element=tuple((re.compile(p), reason) for _, p, reason in by_scope["element"]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 SAMPLE = 3000
@@ -47,9 +48,8 @@ def _only_arabic(text: str) -> str:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    langid: Any = import_module("py3langid.langid")  # untyped; loaded only where letters do not tell
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     identifier.set_languages(list(LANGUAGES))
     return identifier
 

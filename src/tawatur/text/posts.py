@@ -40,7 +40,9 @@ _DATE = re.compile(
     r"|\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"
 )
 _BIDI = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_SIGNED = re.compile(rf"[—–―-]{{1,3}}[{_BIDI}\s]*(?P<name>[^\n@—–―]{{0,120}}?)[{_BIDI}\s]*\([{_BIDI}]*@(?P<handle>\w{{1,20}})[{_BIDI}]*\)")
+_SIGNED = re.compile(
+    rf"[—–―-]{{1,3}}[{_BIDI}\s]*(?P<name>[^\n@—–―]{{0,120}}?)[{_BIDI}\s]*\([{_BIDI}]*@(?P<handle>\w{{1,20}})[{_BIDI}]*\)"
+)
 LINK = re.compile(
     r"https?://[^\s<>\"'«»“”\u0600-\u06ff]+|\b(?:pic\.(?:twitter|x)\.com|t\.co|t\.me|fb\.watch|youtu\.be|bit\.ly|wa\.me)/[\w/?=&.%-]*[\w/]",
     re.ASCII,
@@ -146,7 +148,9 @@ def _signature(text: str, start: int, end: int) -> tuple[int, int, str, date | N
 
 
 _TAIL = re.compile(
-    r"[\s" + _BIDI + r"]*(?:[^\W\d_]+\.? \d{1,2}[,،]? \d{4}|\d{1,2} [^\W\d_]+(?:/[^\W\d_]+)?(?: (?:الأول|الثاني))?[,،]? \d{4}"
+    r"[\s"
+    + _BIDI
+    + r"]*(?:[^\W\d_]+\.? \d{1,2}[,،]? \d{4}|\d{1,2} [^\W\d_]+(?:/[^\W\d_]+)?(?: (?:الأول|الثاني))?[,،]? \d{4}"
     r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )
 

@@ -22,7 +22,9 @@ _SHARED = re.compile(
     r" ?· ?Shared with (?:Public(?: group)?|Your friends|Friends|Members of [^\n]{1,80}?)"
 )
 _X_TOP = re.compile(r"\A\s*(?:Conversation|Post\s+Post\s+|Post\s+|Thread\s+)(?=[^\n@]{1,60}@\w)")
-_X_AUTHOR = re.compile(rf"(?P<name>[^\n@]{{1,60}}?)[\u200f ]*@(?P<handle>[A-Za-z0-9_]{{1,15}})(?P<date>(?:·\s?)?(?:{_MON} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}[smhd](?![A-Za-z0-9])))?")
+_X_AUTHOR = re.compile(
+    rf"(?P<name>[^\n@]{{1,60}}?)[\u200f ]*@(?P<handle>[A-Za-z0-9_]{{1,15}})(?P<date>(?:·\s?)?(?:{_MON} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}[smhd](?![A-Za-z0-9])))?"
+)
 _X_STAMP = re.compile(rf"(?:\d{{1,2}}:\d\d)?\d{{1,2}}:\d\d [AP]M · (?P<date>{_MON} \d{{1,2}}, \d{{4}})")
 _X_COUNTERS = re.compile(
     r"(?:·?Twitter (?:for \w+|Web App)|·?From \w+|[\d.,]+[KM]? ?(?:Views?|Retweets?|Quote Tweets?|Likes?|Bookmarks?|Reposts?|Quotes?)|[\d.,]+[KM]?)*"
@@ -121,7 +123,9 @@ def _x(text: str) -> list[Stretch]:
         own = author["handle"] == main["handle"]
         out.append(Stretch(edge, author.end(), "header of a saved post"))
         name = f"{author['name'].strip()} (@{author['handle']})"
-        out.append(Stretch(author.end(), stop, "" if own else "other posts of the conversation", name, day if own else None))
+        out.append(
+            Stretch(author.end(), stop, "" if own else "other posts of the conversation", name, day if own else None)
+        )
         edge = stop
     out.append(Stretch(stamp.start(), after, "counters"))
     if after < len(text):
@@ -131,4 +135,7 @@ def _x(text: str) -> list[Stretch]:
 
 def _opens(author: re.Match[str], text: str, first: int) -> bool:
     """An account's name opens a post at the top, or at the start of a line where a date follows it."""
-    return author.start() == first or (author["date"] is not None and (author.start() == 0 or text[author.start() - 1] in "\n0123456789" or not author["name"][:1].isspace()))
+    return author.start() == first or (
+        author["date"] is not None
+        and (author.start() == 0 or text[author.start() - 1] in "\n0123456789" or not author["name"][:1].isspace())
+    )
