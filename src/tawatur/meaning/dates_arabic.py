@@ -180,6 +180,8 @@ class ArabicTimes(Scan):
             return None
         count, j = got
         norm = self.norm(i)
+        if self.kind(i) == "yomdual":
+            return None
         running = self.kind(i) == "count" or norm.endswith("لليوم")
         if count < (2 if running else 4):
             return None
@@ -304,7 +306,7 @@ class ArabicTimes(Scan):
         if night and w.definite and follow is not None and follow.kind == "mod" and int(follow.value) < 0:
             return self._overnight(start, i + 2)
         if w.definite and not (follow is not None and follow.kind in ("today", "rel", "weekday")):
-            return None
+            return self.small_hours(i, start)
         j = i + 1
         if self.norm(j) in ("من", ",") and self.kind(j + 1) in ("today", "yom", "rel", "weekday", "part"):
             j += 1
@@ -322,6 +324,20 @@ class ArabicTimes(Scan):
             if both is not None:
                 return both
         return replace(inner, i=start)
+
+    def small_hours(self, i: int, start: int) -> Hit | None:
+        """ "بعد منتصف الليل", "ساعات الفجر [الأولى]" with no day told: the publication day; "late hours of the night"
+        reach over from the day before."""
+        hours = self.word(i - 1)
+        j = i + 1 + (self.norm(i + 1) == "الاولي")
+        if start == i - 2 or (hours is not None and hours.value == "hour" and hours.kind == "units" and self.norm(i) != "الليل"):
+            if any(self.tokens[k].script == "number" for k in range(max(0, i - 5), i)):
+                return None
+            begin = start if start < i else i - 1
+            return Hit(begin, j, Days(self.published, self.published), basis="relative")
+        if self.norm(i) == "الليل" and self.norm(i - 1) == "من" and self.norm(i - 2) in ("متاخره", "متاخر"):
+            return self._overnight(i - 2, i + 1)
+        return None
 
     def _overnight(self, i: int, j: int) -> Hit:
         days = spans.back(self.published, "day", 1) if self.published is not None else NOWHERE
@@ -676,9 +692,6 @@ class ArabicTimes(Scan):
         if self.norm(k) == "منتصف":
             k += 1
         if self.kind(k) in ("part", "night") and self.near(k):
-            w = self.word(k)
-            if w is not None and w.definite:
-                return None
             return self.part(k)
         if self.kind(k) == "rel" and self.near(k):
             return self.relative(k)
@@ -705,7 +718,9 @@ class ArabicTimes(Scan):
         count, unit, j, dual = counted
         if self.kind(j) == "mod":
             return self._mod_span(i, j, unit, count)
-        if (unit == "hour" and count < 12) or unit in ("minute", "year", "decade") or (dual and unit != "hour" and count == 1 and self.kind(j) != "mod"):
+        if (unit == "hour" and count < 12) or unit in ("minute", "year", "decade"):
+            return None
+        if dual and count == 1 and (unit != "day" or self.norm(j - 1) == "واحد"):
             return None
         days = spans.back(self.published, unit, count)
         return Hit(i, j, days, "span", "relative", spans.precision_of(days))
@@ -739,11 +754,13 @@ class ArabicTimes(Scan):
 
     def number(self, i: int) -> Hit | None:
         """A date or a span that begins with a number: "7 تشرين الأول", "الـ24 ساعة الماضية", "19-20 نوفمبر"."""
+        begin = i - 1 if self.norm(i - 1) == "ال" else i
         pair = self.day_range(i, i)
         if pair is not None:
-            return pair
+            return pair.grown(begin, pair.j)
         hit = self.day_month(i)
         if hit is not None:
+            hit = hit.grown(begin, hit.j)
             self.last_day = hit.days.first or self.last_day
             return hit
         counted = self.counted(i)
@@ -760,7 +777,7 @@ class ArabicTimes(Scan):
         if self.norm(j) == "من" and self.norm(j + 1) in ("الي", "حتي"):
             j += 1
         link = self.norm(j)
-        if link in DASHES | {"الي", "حتي", "و", "وحتي", "والي"}:
+        if link in DASHES | {"الي", "حتي", "و", "وال", "وحتي", "والي"}:
             j += 1
         elif not (link.startswith("و") and self.day_number(j) is not None):
             return None

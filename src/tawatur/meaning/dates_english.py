@@ -235,20 +235,23 @@ class EnglishTimes(Scan):
         if few:
             k += 1 + (self.norm(k + 1) == "of")
             follow = self.word(k)
+        if not few and self.tokens[k].script == "number":
+            return self._counted_mod(start, k, mod)
         if follow is None or few:
             if follow is not None and follow.kind == "units":
                 return self._back(start, k + 1, "hour", 24) if follow.value == "hour" else Hit(start, k + 1, NOWHERE, "vague", "relative", None)
             return None
         if follow.kind == "units":
             return self._back(start, k + 1, "hour", 24) if follow.value == "hour" else Hit(start, k + 1, NOWHERE, "vague", "relative", None)
-        if follow.kind == "number" or self.tokens[k].script == "number":
+        if follow.kind == "number":
             return self._counted_mod(start, k, mod)
         if mod == -4:
             return None
         if follow.kind == "weekday":
             return self._weekday(start, k, -1 if mod == -1 else mod)
         if follow.kind == "month":
-            return (lambda h: replace(h, i=start) if h else None)(self.month_first(k, sure=True, mod=max(-1, mod)))
+            named = self.month_first(k, sure=True, mod=max(-1, mod))
+            return replace(named, i=start) if named is not None else None
         if follow.kind == "epart":
             if mod == -1 and follow.value == "-1":
                 return self._beside(self._back(start, k + 1, "day", 1))
@@ -295,7 +298,14 @@ class EnglishTimes(Scan):
         if not self.near(i + 1):
             return None
         follow = self.word(k)
+        if self.norm(i) == "within" or follow is not None and follow.kind in ("month", "emod"):
+            inner = self.core(k) if follow is not None else None
+            if inner is not None:
+                return inner
         if follow is None:
+            counted = self.counted(k) if self.norm(i) == "within" else None
+            if counted is not None and counted[1] == "hour" and counted[0] in (24, 48, 72):
+                return self._back(k, counted[2], counted[1], counted[0])
             return None
         if k == i + 2 and ((follow.kind == "unit" and follow.value == "day" and self.norm(i) in ("throughout", "during")) or (follow.kind == "epart" and follow.value == "0" and self.norm(i) in ("throughout", "during"))):
             return Hit(i, k + 1, Days(self.published, self.published), basis="relative")
