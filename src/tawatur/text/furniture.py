@@ -192,6 +192,8 @@ def _take_runs(lines: Sequence[str], out: list[str], body: Sequence[int], keep: 
 
 
 def _judge_run(lines: Sequence[str], out: list[str], run: list[int], words: set[str], *, top: bool, end: bool) -> None:
+    intro = next((k for k, n in enumerate(run) if lines[n].rstrip().endswith((":", "："))), len(run))
+    run = run[:intro]  # what a line with a colon announces is a list of the report
     run = [n for n in run if not _BULLET.match(lines[n]) and not is_sentence(lines[n]) and "#" not in lines[n]]
     if len(run) < (3 if end and not top else 4):
         return

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from html import unescape
 
 import lxml.etree
 import lxml.html
@@ -18,17 +19,21 @@ from tawatur.errors import InputError
 from tawatur.model import Issue
 from tawatur.text.blocks import Block
 from tawatur.text.embeds import mark, take_captions, take_posts
-from tawatur.text.furniture import judge
+from tawatur.text.furniture import is_sentence, judge
 from tawatur.text.metadata import Metadata, metadata_of
 from tawatur.text.pruning import prune
 
 MAX_PAGE = 16_000_000
 _MAX_EXTRACTED = 2_000_000
 _MAX_ELEMENTS = 60_000
+_DEEP = 200
 _SPACES = re.compile(r"\s+")
 _PLACE = re.compile(r"tawatur-embed-(\d+)-kept")
 _BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre td figcaption dd dt article section div".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
 _SNIFF = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script|table)\b", re.I)
 
 
@@ -63,7 +68,10 @@ def read_html(content: str, address: str = "") -> Page:
     left = Counter(prune(tree))
     take_captions(tree, embeds)
     order = _SPACES.sub(" ", " ".join(tree.itertext()))
-    blocks = _blocks(_extract(tree, len(content)), embeds, meta.title)
+    lines = _extract(tree, len(content))
+    if not lines and content.count("<") > _DEEP:
+        lines = _without_tags(content)
+    blocks = _blocks(lines, embeds, meta.title)
     blocks = _without_furniture(_with_lost(blocks, embeds, order), left)
     issues.extend(Issue("furniture", f"left out: {reason} ({count}×)") for reason, count in left.items())
     title = [Block("title", meta.title)] if meta.title else []
@@ -75,7 +83,7 @@ def read_html(content: str, address: str = "") -> Page:
 def _parse(content: str) -> lxml.html.HtmlElement | None:
     """The tree, whatever the page is like; libxml2 closes what is nested too deep."""
     parser = lxml.html.HTMLParser(recover=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    raw = content.replace("\x00", "").encode("utf-8", "replace")
+    raw = _NO_XML.sub(" ", content).encode("utf-8", "replace")
     try:
         tree = lxml.html.document_fromstring(raw, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError, AssertionError):
@@ -91,6 +99,12 @@ def _extract(tree: lxml.html.HtmlElement, size: int) -> list[tuple[str, str]]:
         if found:
             return found
     return _linear(tree)
+
+
+def _without_tags(content: str) -> list[tuple[str, str]]:
+    """The sentences of a page whose nesting libxml2 gives up on, by taking its tags away."""
+    bare = unescape(_TAG.sub("\n", _SCRIPT.sub("\n", content)))
+    return [("p", line) for piece in bare.split("\n") if is_sentence(line := _SPACES.sub(" ", piece).strip())]
 
 
 def _depth(tree: lxml.html.HtmlElement) -> int:

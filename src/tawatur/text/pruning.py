@@ -19,13 +19,14 @@ _WHOLE = frozenset(("html", "body", "main", "head", "article"))
 _WORD = re.compile(r"[a-z\u0600-\u06ff]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_SHARE = 0.4
-_MOST_MEASURED = 3000
+_MOST_MEASURED = 1000
+_FEW = 200
 
 
 def prune(tree: lxml.html.HtmlElement) -> dict[str, int]:
     """Cut the furniture out of ``tree``; how many stretches were cut for which reason. An element that holds a large
     share of the page's paragraphs stays, whatever it is called."""
-    total = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in tree.iter("p")) or 1
+    total = _paragraphs(tree)
     doomed: list[tuple[lxml.html.HtmlElement, str]] = []
     measured = 0
     walk = lxml.etree.iterwalk(tree, events=("start",))
@@ -67,8 +68,16 @@ def _by_name(element: lxml.html.HtmlElement) -> str:
     return ""
 
 
+def _paragraphs(element: lxml.html.HtmlElement) -> int:
+    """How many characters stand in the paragraphs of an element."""
+    return sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in element.iter("p"))
+
+
 def _holds_report(element: lxml.html.HtmlElement, total: int) -> bool:
-    held = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in element.iter("p"))
-    if held > _MOST_SHARE * total:
-        return element.tag not in ("nav", "footer")
-    return any(True for _ in element.iter("h1")) and element.tag != "nav"
+    """Whether an element holds the headline or a large share of the paragraphs (of a page without paragraphs: any
+    longer text)."""
+    if element.tag in ("nav", "footer"):
+        return False
+    if total < _FEW:
+        return sum(len(words.strip()) for words in element.itertext()) >= _FEW
+    return _paragraphs(element) > _MOST_SHARE * total or any(True for _ in element.iter("h1"))

@@ -1,0 +1,214 @@
+"""Damaged and hostile inputs: each must end in a document (and its records) or in a plain error, in bounded time and memory.
+
+Starts from a few short inputs of our own (a report, a post, a page, a collection) and breaks them: cut off, pieces in
+another encoding, floods of bidi and zero-width marks, bytes turned over, nested HTML, very long words.
+Usage: python -m benchmarks.fuzz [how many, 100000]
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+
+from tawatur.errors import TawaturError
+from tawatur.model import Document
+from tawatur.sources.files import Row, Unread, read_inputs
+from tawatur.text.documents import from_capture, from_row
+from tawatur.text.sentences import sentences
+from tawatur.text.tokens import tokenize
+
+ARABIC = (
+    "جماعة مسلحة تعلن قصف قاعدة في الريف الشرقي\n"
+    'قالت الجماعة، في بيان، يوم الجمعة 8 كانون الأول 2023، إنها استهدفت القاعدة بـ"ثلاثة صواريخ" رداً على غارة سابقة.\n'
+    "وأفاد مصدر أمني لوكالة محلية بأنّ الأضرار اقتصرت على السور، وأُصيب جنديان بنسبة 15٪.\n"
+    "سقوط صواريخ قرب القاعدة #عاجل pic.twitter.com/abcdEF12\n— سالم (@salem_x) December 8, 2023\n"
+)
+ENGLISH = (
+    "Rockets fall near a base in the east\n"
+    'A spokesman, Col. J. Doe, told reporters on Friday that "three rockets" fell at 5 p.m. near the base; 2 were hurt.\n'
+    "The U.S. Army said it was looking into the claim. No group has said it did it.\n"
+)
+SAVED = (
+    "سالم - سقوط صواريخ...\nFacebook‎سالم‎'s Post\n\nسالم December 8, 2023 · Shared with Public"
+    "سقوط صواريخ قرب القاعدة في الريف الشرقي مساء اليوم.All reactions:1203 comments4 sharesLikeCommentMost relevantأحمدتم1w"
+)
+PAGE = (
+    '<!DOCTYPE html><html lang="ar"><head><meta charset="utf-8"><title>عنوان</title>'
+    '<meta property="article:published_time" content="2023-12-08T23:40:00+02:00">'
+    '<script type="application/ld+json">{"@graph":[{"headline":"عنوان","datePublished":"2023-12-08"}]}</script></head>'
+    "<body><nav>الرئيسية</nav><article><h1>عنوان التقرير الأول</h1><p>" + ARABIC.replace("\n", "</p><p>") + "</p>"
+    '<blockquote class="twitter-tweet"><p>سقوط صواريخ</p>&mdash; سالم (@salem_x) <a href="https://twitter.com/salem_x/'
+    'status/1">December 8, 2023</a></blockquote></article><div class="related"><a href="/1">خبر آخر</a></div></body></html>'
+)
+ROWS = (
+    '{"id": "a", "title": "عنوان", "text": "سقطت ثلاثة صواريخ قرب القاعدة أمس.", "published": "2023-12-09"}\n'
+    '{"text": "Two rockets fell.", "published": "2023-12-09T10:00:00+03:00", "outlet": "x"}\n'
+)
+SEEDS = (ARABIC, ENGLISH, SAVED, PAGE, ROWS)
+_ENCODINGS = ("utf-8", "windows-1256", "iso8859-6", "utf-16-le", "utf-16", "utf-8-sig", "utf-16-be")
+_MARKS = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\u064b\u0651\ufeff\u00ad"
+)
+_ODD = "\x00\r\n\t\"'“”«»<>&{}[]()@—-.…؟؛،٪١٩۰\ufffd\U0001f1ee\U0001f525\ud7ff\ufb50\ufdfa\u0670"
+MOST_SECONDS = 20.0
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    return text.encode(encoding, "ignore")
+
+
+def _cut(raw: bytes, rng: random.Random) -> bytes:
+    return raw[rng.randrange(len(raw) + 1) :][: rng.randrange(len(raw) + 1)]
+
+
+def _mixed(raw: bytes, rng: random.Random) -> bytes:
+    text = rng.choice(SEEDS)
+    return b"".join(_encoded(line, rng.choice(_ENCODINGS)) for line in text.splitlines(keepends=True)) + raw[:50]
+
+
+def _flood(raw: bytes, rng: random.Random) -> bytes:
+    text = list(rng.choice(SEEDS))
+    for _ in range(rng.randrange(1, 30)):
+        at = rng.randrange(len(text) + 1)
+        text[at:at] = rng.choice((_MARKS, _ODD))[rng.randrange(10)] * rng.randrange(1, 60)
+    return "".join(text).encode("utf-8", "surrogatepass")
+
+
+def _turned(raw: bytes, rng: random.Random) -> bytes:
+    out = bytearray(raw)
+    for _ in range(rng.randrange(1, 40)):
+        if out:
+            out[rng.randrange(len(out))] = rng.randrange(256)
+    return bytes(out)
+
+
+def _shuffled(raw: bytes, rng: random.Random) -> bytes:
+    pieces = [raw[i : i + 17] for i in range(0, len(raw), 17)]
+    rng.shuffle(pieces)
+    return b"".join(pieces)
+
+
+def _nested(raw: bytes, rng: random.Random) -> bytes:
+    tag = rng.choice(("div", "p", "blockquote", "table", "ul", "b", "section", "figure"))
+    depth = rng.randrange(1, 2500)
+    close = f"</{tag}>" * rng.choice((0, depth))
+    return (f"<html><body>{f'<{tag} class=share>' * depth}{ARABIC}{close}").encode()
+
+
+def _spliced(raw: bytes, rng: random.Random) -> bytes:
+    other = rng.choice(SEEDS).encode()
+    at = rng.randrange(len(raw) + 1)
+    return raw[:at] + other[: rng.randrange(len(other))] + raw[at:]
+
+
+def _word(raw: bytes, rng: random.Random) -> bytes:
+    return (rng.choice('اaم1ـ"(@.—<{\u200f') * rng.randrange(1, 20000)).encode()
+
+
+MUTATIONS: dict[str, Callable[[bytes, random.Random], bytes]] = {
+    "cut off": _cut,
+    "mixed encodings": _mixed,
+    "bidi and zero-width floods": _flood,
+    "bytes turned": _turned,
+    "pieces shuffled": _shuffled,
+    "nested HTML": _nested,
+    "spliced": _spliced,
+    "one long word": _word,
+}
+
+
+def mutants(n: int, seed: int = 7) -> Iterator[tuple[str, bytes]]:
+    """``n`` damaged inputs with the name of the damage, always the same ones for a seed."""
+    rng = random.Random(seed)
+    names = list(MUTATIONS)
+    for i in range(n):
+        name = names[i % len(names)]
+        raw = _encoded(rng.choice(SEEDS), rng.choice(_ENCODINGS))
+        yield name, MUTATIONS[name](raw, rng)
+
+
+def giants() -> Iterator[tuple[str, bytes]]:
+    """The few inputs whose size is what is hostile."""
+    yield "50 MB of one word", b"\xd8\xa7" * 25_000_000
+    yield "50 MB of one byte beyond ASCII", b"\xe7" * 50_000_000
+    yield "2 MB of words", ("قصف " * 500_000).encode()
+    yield "2 million signatures", ("—(@" * 600_000).encode()
+    yield "100,000 nested elements", b"<html><body>" + b"<div class=related>" * 100_000 + ARABIC.encode()
+    yield "50 MB of HTML", PAGE.encode() + b"<p>a</p>" * 6_250_000
+    yield "50 MB of one JSON line", b'{"id":"a","text":"' + b"a" * 50_000_000 + b'"}\n'
+
+
+def documents_in(content: bytes) -> list[Document]:
+    """The documents that ``content`` holds, read as the command line would; rows that cannot be read are left out."""
+    out: list[Document] = []
+    for item in read_inputs(["-"], stdin=io.BytesIO(content)):
+        if isinstance(item, Unread):
+            continue
+        out.append(from_row(item.value) if isinstance(item, Row) else from_capture(item))
+    return out
+
+
+def check(document: Document) -> None:
+    """What must hold of every document: parts in order over all that is no white space, tokens in sentences."""
+    edge = 0
+    for part in document.parts:
+        assert edge <= part.start < part.end <= len(document.text), "parts overlap or are empty"
+        assert not document.text[edge : part.start].strip(), "words outside of every part"
+        edge = part.end
+    assert not document.text[edge:].strip(), "words after the last part"
+    tokens = tokenize(document.text)
+    in_sentences = [k for s in sentences(document.text, tokens, document.parts) for k in range(s.i, s.j)]
+    assert in_sentences == list(range(len(tokens))), "a token in no sentence or in two"
+
+
+def extractor() -> Callable[[Document], object] | None:
+    """The whole pipeline, where it can be had."""
+    if find_spec("tawatur.pipeline") is None:
+        return None
+    extract: Callable[[Document], object] = import_module("tawatur.pipeline").extract
+    return extract
+
+
+def run(content: bytes, extract: Callable[[Document], object] | None = None) -> str:
+    """ "document" or "error": how ``content`` ended. Anything else that is raised is a fault of the program."""
+    try:
+        documents = documents_in(content)
+        for document in documents:
+            check(document)
+            if extract is not None:
+                extract(document)
+    except TawaturError:
+        return "error"
+    return "document" if documents else "error"
+
+
+def main(n: int = 100_000) -> int:
+    """Run ``n`` mutants and the giants, print a table; exit code 1 where one took too long."""
+    extract = extractor()
+    ends: Counter[tuple[str, str]] = Counter()
+    slowest: dict[str, float] = {}
+    begin = time.perf_counter()
+    for source in (mutants(n), giants()):
+        for name, content in source:
+            start = time.perf_counter()
+            ends[name, run(content, extract)] += 1
+            slowest[name] = max(slowest.get(name, 0.0), time.perf_counter() - start)
+    seconds = time.perf_counter() - begin
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print("| input | document | plain error | slowest |\n| --- | ---: | ---: | ---: |")
+    for name, worst in slowest.items():
+        print(f"| {name} | {ends[name, 'document']:,} | {ends[name, 'error']:,} | {worst:.2f} s |")
+    whole = "read and extracted" if extract else "read"
+    print(f"\n{sum(ends.values()):,} inputs {whole} in {seconds:.0f} s, at most {memory:,} MB of memory.")
+    return int(max(slowest.values()) > MOST_SECONDS)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
