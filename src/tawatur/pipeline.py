@@ -65,5 +65,5 @@ def extract(document: Document) -> Extraction:
     scene = see(document)
     reading = rules.read(scene)
     records, issues = build(scene.document, reading, Meanings(scene, gazetteer(), catalogue()), rules.NAME)
-    issues = [*scene.document.issues, *conflicts(scene.times, scene.published), *reading.issues, *issues]
+    issues = [*scene.document.issues, *conflicts(scene.text, scene.times, scene.published), *reading.issues, *issues]
     return Extraction(scene.document, tuple(records), tuple(issues))

@@ -170,6 +170,15 @@ def _kind_features(scene: Scene, draft: Draft) -> list[str]:
     return out
 
 
+def _outcome_features(draft: Draft) -> list[str]:
+    out = [f"row.{draft.cluster.head.sense.id}", "bias"]
+    out += [f"other.{t.sense.id}" for t in draft.cluster.others]
+    out += [f"num.{of}" for of in {of for _, of in draft.numbers}]
+    if draft.cluster.casualty:
+        out.append("casualty")
+    return out
+
+
 def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher, many: int) -> list[str]:
     head = draft.cluster.head
     row, shape = head.sense.id, head.sense.shape
@@ -327,9 +336,8 @@ def read_events(
     is shown every choice with its candidates (for fitting the weights)."""
     triggers = usable_triggers(scene)
     groups = clusters(scene, triggers)
-    tables = {name: weights(name) for name in ("actor", "place", "time", "keep", "outcome")}
-    type_tables = weights_by_class("type")
-    kind_tables = weights_by_class("kind")
+    tables = {name: weights(name) for name in ("actor", "place", "time", "keep")}
+    tables_of = {name: weights_by_class(name) for name in ("kind", "type", "figure", "outcome")}
     out: list[Draft] = []
     before = Before()
     last: Cluster | None = None
@@ -361,9 +369,15 @@ def read_events(
         _gather(scene, draft, triggers)
         bag = _bag(scene, cluster)
         type_features = _type_features(scene, draft) + bag
-        draft.type = pick_class(type_tables, type_features) or cluster.head.sense.type
         kind_features = _kind_features(scene, draft) + bag
-        draft.kind = pick_class(kind_tables, kind_features) or "event"
+        draft.kind = pick_class(tables_of["kind"], kind_features) or "event"
+        if draft.kind == "statistic":
+            draft.type = pick_class(tables_of["figure"], kind_features) or "other"
+        else:
+            draft.type = pick_class(tables_of["type"], type_features) or cluster.head.sense.type
+        outcome_features = _outcome_features(draft) + bag
+        outcome = pick_class(tables_of["outcome"], outcome_features)
+        draft.outcome = "" if draft.kind == "statistic" or outcome == "-" else outcome
         keep_features = [*_keep_features(scene, draft, around, voucher, len(groups)), f"type.{draft.type}", f"kind.{draft.kind}", *bag]
         draft.keep = probability(score(tables["keep"], keep_features))
         draft.target = _targets(scene, draft)
@@ -371,6 +385,7 @@ def read_events(
         if watch is not None:
             watch("type", cluster, Choice([], [type_features]))
             watch("kind", cluster, Choice([], [kind_features]))
+            watch("outcome", cluster, Choice([], [outcome_features]))
             watch("keep", cluster, Choice([], [keep_features]))
         if draft.actor >= 0:
             before.actor = draft.actor

@@ -21,6 +21,11 @@ def _all() -> dict[str, dict[str, float]]:
     return loaded
 
 
+def forget() -> None:
+    """Read the tables anew at the next call (after fitting)."""
+    _all.cache_clear()
+
+
 def weights(choice: str) -> dict[str, float]:
     """The weights of one choice; features that are not listed weigh nothing."""
     return _all().get(choice, {})

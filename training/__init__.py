@@ -1,0 +1,1 @@
+"""How the weights and models that the package ships were made; nothing here is imported at run time."""

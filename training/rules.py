@@ -1,0 +1,196 @@
+"""Fit the weights of the rules reader (``src/tawatur/data/weights.json``) on the training documents.
+
+    python -m training.rules [--rounds 3] [--limit N]
+
+Reads ``train`` and ``english-train`` of the gold folder; nothing else. A round reads every document with the
+weights at hand, holds each choice against gold, and fits again; what a telling carries over from the one before
+depends on the choices made, so a few rounds settle it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from tawatur import pipeline
+from tawatur.evaluate.items import item
+from tawatur.evaluate.pairs import affinity
+from tawatur.evaluate.values import party, same
+from tawatur.reader import weights as weights_module
+from tawatur.reader.clusters import Cluster
+from tawatur.reader.events import read_events
+from tawatur.reader.roles import NONE, Choice
+from tawatur.reader.rules import voucher_for, with_speakers
+from tawatur.reader.scene import Scene
+from tawatur.reader.speech import read_speech
+from tawatur.text.documents import from_row
+from training.logit import fit_binary, fit_choice, fit_classes
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "src" / "tawatur" / "data" / "weights.json"
+Gold = dict[str, Any]
+
+
+def shared() -> Path:
+    return Path(os.environ.get("TAWATUR_SHARED", ROOT.parent / "shared"))
+
+
+def load(name: str) -> list[tuple[dict[str, Any], list[Gold]]]:
+    folder = shared() / "gold"
+    gold = {str(g["doc"]): g["records"] for g in json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))}
+    lines = (folder / f"{name}.documents.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(d, gold.get(str(d["id"]), [])) for d in map(json.loads, filter(None, lines))]
+
+
+def at_of(r: Gold, name: str) -> int | None:
+    value = (r.get("at") or {}).get(name)
+    return value if isinstance(value, int) else None
+
+
+def anchored(cluster: Cluster, records: list[Gold]) -> list[Gold]:
+    """The gold records whose anchor words the cluster's triggers touch."""
+    out = []
+    for r in records:
+        a = at_of(r, "anchor")
+        if a is None or r["kind"] == "statement":
+            continue
+        b = a + len(r["anchor"])
+        if any(t.start < b and a < t.end for t in (cluster.head, *cluster.others)):
+            out.append(r)
+    return out
+
+
+class Collector:
+    """Rows of features with their right answers, from all documents of a round."""
+
+    def __init__(self) -> None:
+        self.choices: dict[str, list[tuple[list[list[str]], list[int]]]] = defaultdict(list)
+        self.classes: dict[str, tuple[list[list[str]], list[str]]] = defaultdict(lambda: ([], []))
+        self.keep: tuple[list[list[str]], list[bool]] = ([], [])
+        self.lost: dict[str, int] = defaultdict(int)
+
+    def document(self, scene: Scene, records: list[Gold]) -> None:
+        speeches = read_speech(scene)
+        scene = with_speakers(scene, speeches)
+        seen: dict[int, dict[str, Choice]] = defaultdict(dict)
+
+        def watch(name: str, cluster: Cluster, choice: Choice) -> None:
+            seen[id(cluster)][name] = choice
+
+        drafts = read_events(scene, voucher_for(scene, speeches), watch)
+        others = [r for r in records if r["kind"] != "statement"]
+        for d in drafts:
+            shown, mine = seen[id(d.cluster)], anchored(d.cluster, others)
+            if mine:
+                self.roles(scene, shown, mine)
+                self.labels(shown, mine)
+            draft = item(plain(scene, d), "")
+            told = bool(mine) or any(affinity(item(r, ""), draft) >= 3.3 for r in others if r["kind"] == d.kind)
+            self.keep[0].append(shown["keep"].features[0])
+            self.keep[1].append(told)
+
+    def roles(self, scene: Scene, shown: dict[str, Choice], mine: list[Gold]) -> None:
+        for role, items in (("actor", scene.parties), ("place", scene.places), ("time", scene.times)):
+            choice = shown[role]
+            right: set[int] = set()
+            for r in mine:
+                right |= right_ones(scene, role, choice, items, r)
+            if not right:
+                self.lost[role] += 1
+                continue
+            if role == "place" and len(mine) > 1 and len(right) > 1:
+                right = {min(right, key=lambda k: choice.candidates[k] if choice.candidates[k] >= 0 else 10**6)}
+            self.choices[role].append((choice.features, sorted(right)))
+
+    def labels(self, shown: dict[str, Choice], mine: list[Gold]) -> None:
+        kinds = [r["kind"] for r in mine]
+        kind = "event" if "event" in kinds else kinds[0]
+        self.classes["kind"][0].append(shown["kind"].features[0])
+        self.classes["kind"][1].append(kind)
+        r = next(r for r in mine if r["kind"] == kind)
+        if kind == "statistic":
+            self.classes["figure"][0].append(shown["kind"].features[0])
+            self.classes["figure"][1].append(r["type"])
+        else:
+            self.classes["type"][0].append(shown["type"].features[0])
+            self.classes["type"][1].append(r["type"])
+            self.classes["outcome"][0].append(shown["outcome"].features[0])
+            self.classes["outcome"][1].append(r["outcome"] or "-")
+
+
+def right_ones(scene: Scene, role: str, choice: Choice, items: Any, r: Gold) -> set[int]:
+    """The indices of the candidates that are what gold has."""
+    text = scene.text
+    if r[role] is None:
+        return {k for k, c in enumerate(choice.candidates) if c == NONE}
+    out, near = set(), set()
+    start = at_of(r, role)
+    for k, c in enumerate(choice.candidates):
+        if c < 0:
+            continue
+        m = items[c]
+        words = text[m.start : m.end]
+        if role == "time":
+            dates = [d.isoformat() for d in (m.first, m.last)] if m.first and m.last else None
+            if r["date"] and dates == r["date"]:
+                out.add(k)
+            elif not r["date"] and start is not None and m.start < start + len(r["time"]) and start < m.end and dates is None:
+                out.add(k)
+        elif (party if role == "actor" else same)(r[role], words):
+            out.add(k)
+            if start is not None and m.start < start + len(r[role]) and start < m.end:
+                near.add(k)
+    return near or out
+
+
+def plain(scene: Scene, d: Any) -> Gold:
+    """A draft in the shape that the scorer takes."""
+    text, head = scene.text, d.cluster.head
+    mention = lambda items, n: text[items[n].start : items[n].end] if n >= 0 else None  # noqa: E731
+    t = scene.times[d.time] if d.time >= 0 else None
+    return {
+        "kind": d.kind, "type": d.type, "anchor": text[head.start : head.end],
+        "actor": mention(scene.parties, d.actor), "place": mention(scene.places, d.place),
+        "target": text[d.target.start : d.target.end] if d.target else None,
+        "date": [t.first.isoformat(), t.last.isoformat()] if t and t.first and t.last else None,
+        "numbers": [{"of": of, "low": scene.numbers[n].low, "high": scene.numbers[n].high} for n, of in d.numbers],
+    }  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=0)
+    args = parser.parse_args()
+    if not (shared() / "gold").is_dir():
+        print("no gold folder beside the repository: the weights stay as they are", file=sys.stderr)
+        return 1
+    data = load("train") + load("english-train")
+    if args.limit:
+        data = data[:: max(1, len(data) // args.limit)]
+    scenes = [(pipeline.see(from_row(d)), records) for d, records in data]
+    for n in range(args.rounds):
+        c = Collector()
+        for scene, records in scenes:
+            c.document(scene, records)
+        tables: dict[str, dict[str, float]] = {}
+        for role in ("actor", "place", "time"):
+            tables[role] = fit_choice(c.choices[role], l2=1.0, least=5)
+        for name in ("kind", "type", "figure", "outcome"):
+            rows, labels = c.classes[name]
+            for label, table in fit_classes(rows, labels, l2=1.5, least=5).items():
+                tables[f"{name}:{label}"] = table
+        tables["keep"] = fit_binary(*c.keep, l2=2.0, least=5)
+        OUT.write_text(json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
+        weights_module.forget()
+        print(f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
