@@ -21,7 +21,7 @@ from tawatur.text.tokens import Token, cut
 
 _QUOTES = frozenset('"“”«»()')
 _OPEN = frozenset('"“«(')
-_MARKED = (("من", "نوع"), ("من", "طراز"), ("من", "عيار"), ("من", "العيار"), ("عيار",), ("طراز",), ("نوع",))
+_MARKED: tuple[tuple[str, ...], ...] = (("من", "نوع"), ("من", "طراز"), ("من", "عيار"), ("من", "العيار"), ("عيار",), ("طراز",), ("نوع",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,327 @@
+"""Arabic noun phrases that name a party: a head noun with its complements and adjectives, a name, a person.
+
+The grammar is small: head, then a complement (another head, a catalogue name, a state, a definite noun), adjectives
+that agree in definiteness, "في" and a place or a body, "باسم" and a party, and for roles a person's name at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tawatur.meaning.actors_names import person_run
+from tawatur.meaning.actors_tables import Head, tables
+from tawatur.meaning.actors_words import FUNCTION, adjective, readings, word
+from tawatur.text.tokens import Token
+
+QUOTES = frozenset('"“”«»#')
+_DASHES = frozenset("-–—/")
+_PLACES = frozenset("غزه القطاع قطاع الضفه صنعاء الشمال الجنوب القدس المنطقه البلاد جنين نابلس طولكرم الاقليم".split())
+_OWNED = frozenset("التابعه التابع التابعين تابعه تابع الموالي المواليه المدعومه المدعوم تابعون تابعين التابعون".split())
+_NAMED = frozenset(
+    "كتيبه لواء فرقه عائله بلديه مستشفي جماعه حزب حركه تنظيم مجموعه وكاله صحيفه قناه موقع شركه عصابه مخيم بلده مدينه شبكه"
+    " مجله جريده ميناء مطار قاعده فوج سريه خليه ثكنه محطه معبر مستوطنه كيبوتس".split()
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A phrase found: tokens ``[i, j)``, letters to cut at the front, and what it is made of (token ranges)."""
+
+    i: int
+    j: int
+    cut: int
+    how: str
+    head: Head | None = None
+    entity: str = ""
+    country: str = ""
+    topic: str = ""
+    definite: bool = False
+    person: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    affiliation: tuple[int, int] | None = None
+    named: str = ""
+
+
+def known_name(tokens: Sequence[Token], k: int, key: str, limit: int = 9) -> tuple[int, str] | None:
+    """The longest catalogue name from token ``k`` on whose first word is ``key``; marks between its words are passed."""
+    entry = tables().names.get(key)
+    if entry is None:
+        return None
+    n = len(tokens)
+    for words, party in entry:
+        p = k + 1
+        for w in words[1:]:
+            while p < n and p < k + limit and tokens[p].script == "mark" and tokens[p].norm in '"“”«»-–()#':
+                p += 1
+            if p >= n or tokens[p].norm != w:
+                break
+            p += 1
+        else:
+            return p, party
+    return None
+
+
+def _head_at(tokens: Sequence[Token], k: int) -> tuple[int, int, Head, bool] | None:
+    """The token after the head noun at ``k``, the letters to cut, the noun, and whether it is definite."""
+    w = word(tokens[k].norm)
+    if w is None or w.head < 0:
+        return None
+    if w.phrase:
+        for parts, head in tables().phrases[w.phrase]:
+            p, definite = k + 1, w.definite
+            for part in parts[1:]:
+                if p >= len(tokens) or tokens[p].norm.removeprefix("ال") != part:
+                    break
+                definite = definite or tokens[p].norm.startswith("ال")
+                p += 1
+            else:
+                return p, w.head, head, definite
+    return (k + 1, w.head, w.noun, w.definite) if w.noun is not None else None
+
+
+def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
+    """The party phrase that begins at token ``k``, the longest of name and head; None where none begins."""
+    w = word(tokens[k].norm)
+    if w is None:
+        return None
+    named = known_name(tokens, k, w.name_key) if w.name >= 0 else None
+    head = _headed(tokens, k, depth) if w.head >= 0 else None
+    if named is not None and (head is None or named[0] >= head.j):
+        return _named(tokens, k, named, w.name)
+    if head is not None and named is not None and not head.entity and named[1][:1] != "?":
+        head.entity, head.named = named[1], named[1]
+    if head is not None and named is not None and head.head is not None and head.head.cls not in ("off", "rank"):
+        head.how = "name"
+    return head
+
+
+def _named(tokens: Sequence[Token], k: int, named: tuple[int, str], cut: int) -> Phrase:
+    j, party = named
+    how = "person" if party.startswith("p.") else "name"
+    out = Phrase(k, j, cut, how, entity=party, named=party, definite=True)
+    if how == "person":
+        out.person = (k, j)
+        return out
+    n = len(tokens)
+    state = "" if len(party) != 2 else party
+    out.country = state
+    p = j
+    while p < n:  # a demonym may follow a name: "فرانس برس الفرنسية", also after the closing quotation mark
+        q = p + 1 if tokens[p].norm in QUOTES and p + 1 < n else p
+        a = adjective(tokens[q].norm)
+        if a is None or not a[0] or (not a[1] and party[:1] != "?"):
+            break
+        if party[:1] == "?" and a[1]:
+            out.country, out.entity = a[1], a[1]
+        p = q + 1
+    out.j = p
+    return out
+
+
+def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
+    found = _head_at(tokens, k)
+    if found is None or depth > 4:
+        return None
+    j, cut, head, definite = found
+    out = Phrase(k, j, cut, "pattern", head, definite=definite)
+    open_ = not definite  # still waiting for a complement
+    plain = True  # nothing taken yet
+    n = len(tokens)
+    while out.j < n and out.j < k + 16:
+        q = out.j
+        if tokens[q].norm in QUOTES and q + 1 < n:
+            q += 1
+        t = tokens[q]
+        if t.script != "arabic":
+            if t.norm in _DASHES and q + 1 < n and out.country:
+                a = adjective(tokens[q + 1].norm)
+                if a is not None and a[1]:
+                    out.j = q + 2
+                    continue
+            if open_ and t.script in ("number", "latin") and head.cls in ("media", "inst", "group", "force", "site") and plain:
+                out.j, open_, plain = q + 1, False, False
+                continue
+            break
+        a = adjective(t.norm)
+        if a is not None and (a[0] == (out.definite or (not plain and not open_)) or a[0] == out.definite):
+            if not (open_ and plain and a[0]):
+                out.country = out.country or a[1]
+                out.j, open_, plain = q + 1, open_ and not a[0] and False, False
+                continue
+        if t.norm in FUNCTION or t.norm in _OWNED:
+            step = _joined(tokens, q, out, depth)
+            if step is None:
+                break
+            open_ = plain = False
+            continue
+        if t.norm == "باسم" and head.cls == "off":
+            inner = phrase(tokens, q + 1, depth + 1) if q + 1 < n else None
+            if inner is None:
+                break
+            _take(out, inner)
+            open_ = plain = False
+            continue
+        if open_ and _complement(tokens, q, out, depth):
+            open_ = plain = False
+            out.definite = True
+            continue
+        if t.norm[:1] == "ل" and (head.cls == "off" or not open_) and head.cls in ("off", "site", "inst", "media", "force", "group"):
+            inner = phrase(tokens, q, depth + 1)
+            if inner is not None and (inner.cut == 1 or t.norm.startswith("لل")) and inner.how != "person":
+                _take(out, inner)
+                open_ = plain = False
+                continue
+        if t.norm[:1] == "و" and out.country and len(t.norm) > 4:
+            a = adjective(t.norm[1:])
+            if a is not None and a[1] and a[0] == out.definite:
+                out.j = q + 1
+                continue
+        break
+    if head.cls in ("off", "rank", "unnamed") or (head.cls in ("civ",) and open_):
+        _person(tokens, out, head)
+    if head.cls == "rank" and out.person is None:
+        return None
+    _close(tokens, out)
+    return out
+
+
+def _take(out: Phrase, inner: Phrase) -> None:
+    """``inner`` becomes the complement of ``out``."""
+    out.j = inner.j
+    out.country = out.country or inner.country
+    out.entity = out.entity or inner.entity
+    out.topic = out.topic or inner.topic
+    if not inner.entity and inner.head is not None and inner.country and inner.head.suffix:
+        out.entity = f"{inner.country}.{inner.head.suffix}"
+    elif not inner.entity and inner.topic and inner.country:
+        out.entity = f"{inner.country}.{tables().topics.get(inner.topic, '')}".rstrip(".")
+    out.definite = True
+    if out.affiliation is None and inner.how in ("name", "pattern"):
+        out.affiliation = (inner.i, inner.j)
+    if inner.person is not None:
+        out.person = inner.person
+
+
+def _complement(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool:
+    t, head = tokens[q], out.head
+    assert head is not None
+    inner = phrase(tokens, q, depth + 1) if word(t.norm) is not None else None
+    if inner is not None and inner.cut == 0 and inner.how in ("name", "pattern", "person"):
+        if inner.how == "person" and head.cls in ("unnamed",):
+            return False
+        _take(out, inner)
+        if inner.topic or (inner.head is not None and inner.head.cls in ("inst",)):
+            out.topic = out.topic or inner.topic
+        return True
+    base = t.norm.removeprefix("ال")
+    if t.norm.startswith("ال") and len(t.norm) > 4 and head.cls in ("inst", "off", "media", "force", "group", "civ", "site"):
+        out.topic = out.topic or base
+        out.j = q + 1
+        return True
+    if base in tables().topics and head.cls in ("inst", "off"):
+        out.topic, out.j = base, q + 1
+        return True
+    if tokens[q - 1].norm in QUOTES and head.cls in ("media", "inst", "group", "force", "site"):
+        p = q
+        while p < len(tokens) and p < q + 5 and tokens[p].norm not in QUOTES:
+            p += 1
+        out.j = p
+        return True
+    if tokens[out.i].norm[out.cut :] in _NAMED and t.norm not in FUNCTION and t.norm not in tables().common:
+        out.j = q + 1
+        return True
+    return False
+
+
+def _joined(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool | None:
+    """A complement with a preposition: "في غزة", "من جيش الاحتلال", "التابعة ل...", "المدعومة من ..."; None where none."""
+    t, head, n = tokens[q], out.head, len(tokens)
+    assert head is not None
+    if q + 1 >= n:
+        return None
+    if t.norm in _OWNED:
+        p = q + 1
+        if tokens[p].norm in ("من", "ل", "الي") and p + 1 < n:
+            p += 1
+            if tokens[p].norm in QUOTES and p + 1 < n:
+                p += 1
+        inner = phrase(tokens, p, depth + 1)
+        if inner is None:
+            return None
+        _take(out, inner)
+        return True
+    if t.norm not in ("في", "من", "لدي") or head.cls not in ("inst", "media", "off", "unnamed", "group", "civ", "force"):
+        return None
+    p = q + 1
+    if tokens[p].norm in QUOTES and p + 1 < n:
+        p += 1
+    norm = tokens[p].norm
+    if t.norm == "في" and norm in _PLACES and head.cls in ("inst", "media", "group", "unnamed", "off", "civ"):
+        out.j = p + (2 if norm == "قطاع" and p + 1 < n else 1)
+        out.country = out.country or "ps" * (norm in ("غزه", "القطاع", "قطاع", "الضفه"))
+        return True
+    inner = phrase(tokens, p, depth + 1)
+    if inner is None or inner.cut or inner.how == "person":
+        return None
+    state = inner.entity and len(inner.entity) == 2
+    if (t.norm == "في" and head.cls == "force") or (t.norm != "في" and state):
+        return None
+    if t.norm == "من" and (head.cls not in ("force", "group") or inner.head is None or inner.head.cls != "force"):
+        return None
+    if inner.head is not None and inner.head.cls in ("civ", "site"):
+        return None
+    _take(out, inner)
+    return True
+
+
+def _person(tokens: Sequence[Token], out: Phrase, head: Head) -> None:
+    """A person's name behind a role, with or without a comma and further titles."""
+    n, p = len(tokens), out.j
+    if out.person is not None and out.person[1] == out.j:
+        out.how = "person"
+        out.role = (out.i, out.person[0])
+        return
+    comma = p < n and tokens[p].norm == ","
+    if comma:
+        p += 1
+    first = p
+    while p < n and p < first + 4:
+        nxt = _head_at(tokens, p)
+        if nxt is None or nxt[2].cls not in ("rank",) or nxt[1]:
+            break
+        p = nxt[0]
+    if p >= n:
+        return
+    trust = (not comma or p > first) and (out.definite or p > first)
+    w = word(tokens[p].norm)
+    named = known_name(tokens, p, w.name_key) if w is not None and w.name == 0 else None
+    if named is not None and named[1].startswith("p."):
+        end, party = named[0], named[1]
+    else:
+        end, party = person_run(tokens, p, trust), ""
+        if end == p:
+            return
+    if head.cls == "unnamed" and not party:
+        return
+    out.role = (out.i, first - comma) if first - comma > out.i else None
+    out.person = (p, end)
+    out.j, out.how, out.named = end, "person", party
+    if party:
+        out.entity = party
+
+
+def _close(tokens: Sequence[Token], out: Phrase) -> None:
+    """Takes in the closing mark of a quotation that the phrase opened, and the opening mark of one that it closes."""
+    inside = [k for k in range(out.i, out.j) if tokens[k].norm in '"“”«»']
+    if len(inside) % 2:
+        last = inside[-1]
+        if out.j < len(tokens) and tokens[out.j].norm in '"”»' and last > out.i:
+            out.j += 1
+        elif out.i and tokens[out.i - 1].norm in '"“«' and not out.cut:
+            out.i -= 1
+
+
+def bases(norm: str) -> tuple[str, ...]:
+    """The word's rests without clitics and article, for looking up a surname told before."""
+    return tuple(dict.fromkeys(norm[r.cut :] for r in readings(norm)))
