@@ -1,0 +1,142 @@
+"""``tawatur extract``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tawatur.cli.output import Output
+    from tawatur.pipeline import Extraction
+
+MOST_ON_A_PAGE = 500
+_FORMATS = ("table", "jsonl", "html", "documents")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="FILE",
+    help="A collection, one JSON object a line, whatever it looks like. May be given again.",
+)
+@click.option("--published", default="", metavar="DATE", help="Day of publication, where the report does not say it.")
+@click.option("--outlet", default="", metavar="NAME", help="Who publishes, where the report does not say it.")
+@click.option("--title", default="", metavar="TEXT", help="Headline of the report (for one text or page).")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="What comes out."
+)
+@click.option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all, instead of standard output.")
+@click.option(
+    "--reader", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the words."
+)
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw the table and its arrows with ASCII characters.")
+@click.pass_context
+def extract(
+    context: click.Context,
+    inputs: tuple[str, ...],
+    documents: tuple[str, ...],
+    published: str,
+    outlet: str,
+    title: str,
+    form: str,
+    output: str | None,
+    reader: str,
+    ascii_only: bool,
+) -> int:
+    """Read reports and print what they say, each value pointing at its words.
+
+    INPUT is a text file, a page (HTML), a collection (JSONL), or - for standard input; which of them, its content
+    tells.
+    """
+    names = [*((name, False) for name in inputs), *((name, True) for name in documents)]
+    if not names:
+        raise click.UsageError("no input: name a file, or - for standard input", context)
+    if title and (len(names) > 1 or documents):
+        raise click.UsageError("--title is for one report, and several inputs are given", context)
+    _check_day(published, context)
+
+    from tawatur.cli.main import complain
+    from tawatur.cli.output import Output
+    from tawatur.cli.progress import counted
+    from tawatur.cli.reading import Options, Tally, extractions
+
+    tally = Tally()
+    found = counted(extractions(names, Options(title, published, outlet), tally, complain))
+    first = next(found, None)
+    if first is None and tally.failures:
+        return tally.code
+    with Output(output) as out:
+        _write(
+            _with_first(first, found), form, out, colour=output is None and sys.stdout.isatty(), ascii_only=ascii_only
+        )
+    return tally.code
+
+
+def _with_first(first: Extraction | None, rest: Iterator[Extraction]) -> Iterator[Extraction]:
+    if first is not None:
+        yield first
+    yield from rest
+
+
+def _check_day(published: str, context: click.Context) -> None:
+    if not published:
+        return
+    from tawatur.text.moments import day_of
+
+    if day_of(published) is None:
+        raise click.BadParameter(f"{published!r} is no date: write it as 2023-12-09", context, param_hint="--published")
+
+
+def _write(found: Iterable[Extraction], form: str, out: Output, *, colour: bool, ascii_only: bool) -> None:
+    if form == "html":
+        _write_page(found, out)
+        return
+    from tawatur.export.documents import document_line
+    from tawatur.export.jsonl import record_line
+
+    for number, extraction in enumerate(found):
+        if form == "jsonl":
+            for record in extraction.records:
+                out.write(_line(record_line(record)))
+        elif form == "documents":
+            out.write(_line(document_line(extraction.document, extraction.issues)))
+        else:
+            out.write(("\n\n" if number else "") + _table(extraction, colour, ascii_only))
+
+
+def _write_page(found: Iterable[Extraction], out: Output) -> None:
+    from tawatur.export.html import page
+
+    reports: list[Extraction] = []
+    for extraction in found:
+        if len(reports) == MOST_ON_A_PAGE:
+            raise click.UsageError(f"a page holds up to {MOST_ON_A_PAGE} reports: use --format jsonl for more")
+        reports.append(extraction)
+    out.write(page(reports))
+
+
+def _table(extraction: Extraction, colour: bool, ascii_only: bool) -> str:
+    import shutil
+
+    from tawatur.export.table import table
+
+    return table(
+        extraction, min(shutil.get_terminal_size((120, 24)).columns, 160), colour=colour, ascii_only=ascii_only
+    )
+
+
+def _line(value: dict[str, object]) -> str:
+    """One line of JSON; escaped throughout where a half surrogate pair would not survive UTF-8."""
+    import json
+
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(value)
+    return line + "\n"

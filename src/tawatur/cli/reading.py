@@ -1,0 +1,95 @@
+"""From the names on the command line to extractions, one after the other; what fails is told and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from tawatur.errors import InputError, TawaturError
+from tawatur.model import Capture, Document
+from tawatur.pipeline import Extraction, extract
+from tawatur.sources.files import Row, Unread, read_inputs
+from tawatur.text.documents import from_capture, from_row
+
+SOME_FAILED = 4
+UNEXPECTED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of the reports where they do not say it themselves."""
+
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many documents were read, and with what codes others failed."""
+
+    read: int = 0
+    failures: list[int] = field(default_factory=list)
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0, or 4 where others were read, or that of the first failure."""
+        if not self.failures:
+            return 0
+        return SOME_FAILED if self.read else self.failures[0]
+
+
+def extractions(
+    inputs: Sequence[tuple[str, bool]],
+    options: Options,
+    tally: Tally,
+    complain: Callable[[str, str], None],
+    stdin: BinaryIO | None = None,
+) -> Iterator[Extraction]:
+    """The extractions of all ``inputs``, pairs of a name and whether it is a collection."""
+    for name, documents in inputs:
+        try:
+            for found in read_inputs([name], documents=documents, stdin=stdin):
+                result = _one(found, options, tally, complain)
+                if result is not None:
+                    tally.read += 1
+                    yield result
+        except InputError as error:
+            tally.failures.append(error.code)
+            complain(str(error), error.hint)
+
+
+def _one(
+    found: Capture | Row | Unread, options: Options, tally: Tally, complain: Callable[[str, str], None]
+) -> Extraction | None:
+    where = found.address if isinstance(found, Capture) else f"{found.address}, line {found.line}"
+    if isinstance(found, Unread):
+        tally.failures.append(InputError.code)
+        complain(f"{where}: {found.message}", found.hint)
+        return None
+    try:
+        return extract(_document(found, options))
+    except TawaturError as error:
+        tally.failures.append(error.code)
+        complain(f"{where}: {error}", error.hint)
+    except Exception as error:
+        # One document must not end a run over thousands; the line says which one, so that it can be looked at.
+        tally.failures.append(UNEXPECTED)
+        complain(f"{where}: unexpected: {type(error).__name__}: {error}", "please report it with this document")
+    return None
+
+
+def _document(found: Capture | Row, options: Options) -> Document:
+    if isinstance(found, Capture):
+        return from_capture(found, title=options.title, published=options.published, outlet=options.outlet)
+    value = dict(found.value)
+    given = bool(value.get("published"))
+    if options.published and not given:
+        value["published"] = options.published
+    if options.outlet and not value.get("outlet"):
+        value["outlet"] = options.outlet
+    document = from_row(value)
+    if options.published and not given:
+        document = replace(document, published=replace(document.published, basis="option"))
+    return document
