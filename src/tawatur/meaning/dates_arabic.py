@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from tawatur.meaning import calendar as cal
 from tawatur.meaning import timespans as spans
@@ -20,8 +21,11 @@ class ArabicTimes(Scan):
     def at(self, i: int) -> Hit | None:
         """The expression that begins at token ``i``."""
         kind = self.kind(i)
-        method = self._METHODS.get(kind)
-        return method(self, i) if method is not None else None
+        name = self._METHODS.get(kind)
+        if name is None:
+            return None
+        hit: Hit | None = getattr(self, name)(i)
+        return hit
 
     # days -------------------------------------------------------------------------------------------------------
 
@@ -865,11 +869,11 @@ class ArabicTimes(Scan):
     def bare_day(self, i: int, j: int) -> Hit | None:
         return None
 
-    _METHODS = {
-        "today": today, "yom": today, "yomdual": today, "count": count, "rel": relative, "weekday": weekday, "part": part,
-        "night": part, "adverb": adverb, "tonight": tonight, "month": month_alone, "month2": month_alone,
-        "hijri": month_alone, "hijri2": month_alone, "unit": unit, "units": unit, "unitdual": unit, "start": position,
-        "mid": position, "end": position, "weekend": position, "season": season, "since": since, "ago": ago,
-        "after": after, "within": within, "last": last_units, "this": this, "number": number, "between": between,
-        "from": between, "until": until, "vague": vague, "now": now,
+    _METHODS: ClassVar[dict[str, str]] = {
+        "today": "today", "yom": "today", "yomdual": "today", "count": "count", "rel": "relative", "weekday": "weekday", "part": "part",
+        "night": "part", "adverb": "adverb", "tonight": "tonight", "month": "month_alone", "month2": "month_alone",
+        "hijri": "month_alone", "hijri2": "month_alone", "unit": "unit", "units": "unit", "unitdual": "unit", "start": "position",
+        "mid": "position", "end": "position", "weekend": "position", "season": "season", "since": "since", "ago": "ago",
+        "after": "after", "within": "within", "last": "last_units", "this": "this", "number": "number", "between": "between",
+        "from": "between", "until": "until", "vague": "vague", "now": "now",
     }  # fmt: skip

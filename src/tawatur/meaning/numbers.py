@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from tawatur.meaning import numbers_general as general
 from tawatur.meaning.duals import dual_noun
 from tawatur.meaning.numerals import Parsed, atom, parse, rows
 from tawatur.text.normal import fold
@@ -73,38 +74,76 @@ def find_numbers(text: str, tokens: Sequence[Token], style: Style = "codebook") 
     ``style`` "calendar" reads as general language does: a dot before three digits is a decimal point, fractions are
     numbers below one, qualifiers change nothing.
     """
+    if style == "calendar":
+        return _find_general(text, tokens)
     out: list[Quantity] = []
     i, n, floor = 0, len(tokens), 0
-    codebook = style == "codebook"
     while i < n:
         t = tokens[i]
         if t.script == "mark":
             i += 1
             continue
         if t.script != "number" and atom(t.norm) is None:
-            if codebook and dual_noun(text, t) is not None:
-                start = cut(text, t, dual_noun(text, t) or 0)
+            clitics = dual_noun(text, t)
+            if clitics is not None:
+                start = cut(text, t, clitics)
                 out.append(_qualified(text, tokens, Parsed(2, 2, i + 1, "dual", False, 1), i, start, floor, "dual"))
                 floor = i + 1
             i += 1
             continue
-        if t.script == "number" and codebook:
+        if t.script == "number":
             skip = _no_count(text, tokens, i)
             if skip:
                 i += skip
                 continue
-        got = _read(text, tokens, i, codebook)
+        got = _read(text, tokens, i, True)
         if got is None:
             i += 1
             continue
-        q = _assemble(text, tokens, i, got, floor, codebook)
-        if q is not None:
-            out.append(q)
-            floor = max(q.j, i + 1)
-            i = floor
-        else:
-            i += 1
+        q = _assemble(text, tokens, i, got, floor)
+        out.append(q)
+        i = floor = max(q.j, i + 1)
     return out
+
+
+def _find_general(text: str, tokens: Sequence[Token]) -> list[Quantity]:
+    """The numbers of general language: see :mod:`tawatur.meaning.numbers_general`."""
+    items: list[tuple[int, int, float, bool]] = []
+    ordinals: list[Quantity] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        t = tokens[i]
+        signed = t.norm in ("-", ".") and i + 1 < n and tokens[i + 1].script == "number" and tokens[i + 1].start <= t.end + 1
+        if t.script == "number" or signed:
+            if not general.plain(text, tokens, i + signed):
+                i += 1 + signed
+                continue
+            written = general.notation(text, t.start)
+            if written is not None:
+                j = max(general.token_at(tokens, written[1]), i + 1)
+                items.append((i, j, written[0], False))
+                i = j
+                continue
+        got = None if t.script == "mark" else _read(text, tokens, i, False)
+        if got is None:
+            i += 1
+            continue
+        if got.kind == "ordinal":
+            ordinals.append(Quantity(i, got.j, t.start, tokens[got.j - 1].end, got.low, got.high, "ordinal"))
+        else:
+            items.append((i, got.j, got.low, got.kind == "fraction"))
+        i = got.j
+    out = ordinals
+    for i, j, value, _ in general.combine(tokens, items):
+        end = _percent_end(tokens, j)
+        first = i
+        if end is None and i and (tokens[i - 1].norm in ("نسبه", "بنسبه") or tokens[i - 1].norm in _PERCENT_WORDS):
+            first, end = i - 1, j
+        kind: Kind = "cardinal" if end is None else "percent"
+        a = atom(tokens[first].norm)
+        start = cut(text, tokens[first], _kept(a.clitics)) if a is not None and a.clitics else tokens[first].start
+        out.append(Quantity(first, end or j, start, tokens[(end or j) - 1].end, value, value, kind))
+    return sorted(out, key=lambda q: q.start)
 
 
 def _read(text: str, tokens: Sequence[Token], i: int, codebook: bool) -> Parsed | None:
@@ -168,18 +207,18 @@ def _no_count(text: str, tokens: Sequence[Token], i: int) -> int:
     return 0
 
 
-def _assemble(text: str, tokens: Sequence[Token], i: int, got: Parsed, floor: int, codebook: bool) -> Quantity | None:
+def _assemble(text: str, tokens: Sequence[Token], i: int, got: Parsed, floor: int) -> Quantity:
     t = tokens[i]
     first = atom(t.norm)
     start = t.start
     if first is not None and first.clitics:
-        start = cut(text, t, _kept(first.clitics, codebook))
+        start = cut(text, t, _kept(first.clitics))
     kind: Kind = "ordinal" if got.kind == "ordinal" else "cardinal"
     if kind == "cardinal" and got.bare and got.j < len(tokens) and tokens[got.j].norm in _SUFFIXES and tokens[got.j].start == tokens[got.j - 1].end:
         return Quantity(i, got.j + 1, start, tokens[got.j].end, got.low, got.high, "ordinal")
-    got, range_start = _range(text, tokens, i, got, floor, codebook)
+    got, range_start = _range(text, tokens, i, got, floor)
     end = _percent_end(tokens, got.j)
-    if end is None and codebook and got.kind == "fraction":
+    if end is None and got.kind == "fraction":
         got = got._replace(low=got.low * 100, high=(got.high or 0) * 100)
         end = got.j
     if end is not None:
@@ -188,12 +227,12 @@ def _assemble(text: str, tokens: Sequence[Token], i: int, got: Parsed, floor: in
     if range_start is not None:
         i0 = range_start
         start = _phrase_start(text, tokens, i0, "بين") if tokens[i0].norm != "من" else tokens[i0].start
-    if not codebook or kind == "ordinal":
+    if kind == "ordinal":
         return Quantity(i, got.j, start, tokens[got.j - 1].end, got.low, got.high, kind)
     return _qualified(text, tokens, got, i, start, floor, kind)
 
 
-def _kept(clitics: str, codebook: bool) -> int:
+def _kept(clitics: str) -> int:
     """How many letters at the front stay outside the words: prepositions and "and", never the article."""
     if clitics.endswith("لل"):
         return len(clitics) - 2
@@ -220,11 +259,11 @@ def _phrase_start(text: str, tokens: Sequence[Token], k: int, word: str) -> int:
     return tokens[k].start
 
 
-def _range(text: str, tokens: Sequence[Token], i: int, got: Parsed, floor: int, codebook: bool) -> tuple[Parsed, int | None]:
+def _range(text: str, tokens: Sequence[Token], i: int, got: Parsed, floor: int) -> tuple[Parsed, int | None]:
     """``got`` widened to a range where a second number follows ("3-5", "من 3 إلى 5", "بين 200 و250"), and the token
     that opens the range by a word."""
     j, n = got.j, len(tokens)
-    if not codebook or got.kind not in ("cardinal", "dual") or j >= n:
+    if got.kind not in ("cardinal", "dual") or j >= n:
         return got, None
     link = tokens[j].norm
     opener = tokens[i - 1].norm if i > floor else ""
@@ -263,20 +302,18 @@ def _qualified(text: str, tokens: Sequence[Token], got: Parsed, i: int, start: i
     low: float | None = got.low
     high = got.high
     end = tokens[got.j - 1].end
-    first = i
     k = i - 1
     while k >= floor and (tokens[k].norm in ("ال", "(") or tokens[k].end > start):
         k -= 1
     if k >= floor:
         hit = _before(text, tokens, k, floor)
         if hit is not None:
-            start, effect, first = hit
+            start, effect = hit
             low, high = _apply(effect, low, high)
     after = _after(tokens, got.j)
     if after is not None:
         end, effect = after
         low, high = _apply(effect, low, high)
-    del first
     return Quantity(i, got.j, start, end, low, high, kind)
 
 
@@ -288,8 +325,8 @@ def _apply(effect: str, low: float | None, high: float | None) -> tuple[float | 
     return low, high
 
 
-def _before(text: str, tokens: Sequence[Token], k: int, floor: int) -> tuple[int, str, int] | None:
-    """A qualifier whose last word is token ``k``: where it starts, what it does, its first token."""
+def _before(text: str, tokens: Sequence[Token], k: int, floor: int) -> tuple[int, str] | None:
+    """A qualifier whose last word is token ``k``: where it starts, what it does."""
     table = _qualifiers("before")
     for last, letters in stems(tokens[k].norm):
         for words, effect in table.get(last, ()):
@@ -297,12 +334,12 @@ def _before(text: str, tokens: Sequence[Token], k: int, floor: int) -> tuple[int
             if at < floor:
                 continue
             if len(words) == 1:
-                return cut(text, tokens[k], letters), effect, k
+                return cut(text, tokens[k], letters), effect
             if letters or any(tokens[at + m].norm != words[m] for m in range(1, len(words))):
                 continue
             for head, cutoff in stems(tokens[at].norm):
                 if head == words[0]:
-                    return cut(text, tokens[at], cutoff), effect, at
+                    return cut(text, tokens[at], cutoff), effect
     return None
 
 

@@ -194,8 +194,6 @@ class _Machine:
             return self._vague(after, first, nxt)
         if kind in ("half", "fraction", "fractions2", "parts"):
             value = _part(first)
-            if nxt is not None and nxt.kind == "unit" and value == 0.5 and nxt.value == 1:
-                return None
             m = after + 1 if self.tokens[after : after + 1] and self.tokens[after].norm in ("a", "of") else after
             big = atom(self.tokens[m].norm) if m < len(self.tokens) else None
             if big is not None and big.kind in ("scale", "dozen"):
@@ -212,7 +210,8 @@ class _Machine:
         if kind in ("scale", "dual"):
             self.total, self.limit = value * (2 if kind == "dual" else 1), value
             return self.run(after, None, "scale", after)
-        return self.run(after, value, "unit" if kind in ("unit2", "one") else kind, after)
+        opened = {"unit2": "unit", "one": "unit", "hundreds": "hundred", "ten": "teen"}.get(kind, kind)
+        return self.run(after, value, opened, after)
 
     def _vague(self, j: int, first: Atom, nxt: Atom | None) -> Parsed:
         """Dozens, hundreds, thousands: two to ten of it, open above from millions on (the codebook's bounds)."""
@@ -279,15 +278,16 @@ class _Machine:
 
     def _digits_after(self, m: int, joined: bool) -> int | None:
         """Digits after a closed group: "21 ألفاً و110"."""
-        if not joined or self.last != "scale":
+        if not joined or self.last not in ("scale", "hundred"):
             return None
         got = read_digits(self.text, self.tokens, m, grouping=self.grouping)
-        if got is None or not 0 < got[0] < self.limit or got[0] != int(got[0]):
+        most = self.limit if self.last == "scale" else 100
+        if got is None or not 0 < got[0] < most or got[0] != int(got[0]):
             return None
         nxt = atom(self.tokens[got[1]].norm) if got[1] < len(self.tokens) else None
         if nxt is not None and nxt.kind in ("scale", "scales") and got[0] * nxt.value >= self.limit:
             return None  # "160 thousand and 200 thousand" are two numbers
-        self.group, self.last = got[0], "digits"
+        self.group, self.last = self.group + got[0], "digits"
         return got[1]
 
     def _take(self, a: Atom, joined: bool) -> bool:
@@ -324,6 +324,9 @@ class _Machine:
 
     def _close(self, a: Atom, joined: bool) -> bool:
         """Thousand, million …: closes the open group. The unit said again ("مليون ونصف المليون") adds nothing."""
+        if a.value > self.limit and not joined and not self.group and a.kind != "dual" and self.total <= 999 * self.limit:
+            self.total, self.limit, self.last = self.total * a.value, a.value, "scale"
+            return True
         if a.value >= self.limit:
             return self.last == "fraction" and a.value == self.limit and a.definite
         if a.kind == "dual":
