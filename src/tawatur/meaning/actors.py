@@ -129,11 +129,18 @@ class Catalogue:
                         surnames[tokens[k].norm] = (m.entity, m.kind)
             out += self._nested(text, tokens, p)
             i = max(p.j, i + 1)
-        return out
+        return _settled(out)
 
     def _nested(self, text: str, tokens: Sequence[Token], p: Phrase) -> list[PartyMention]:
         """The parties inside a mention: whom a person speaks for, whose site or soldiers are meant."""
         out = []
+        k = p.i + 1
+        while k < p.j and tokens[k].script == "mark":
+            k += 1
+        if p.head is None and p.how == "name" and k < p.j and (w := word(tokens[p.i].norm)) is not None and w.noun is not None:
+            inner = phrase(tokens, k)  # the bare name in "موقع أكسيوس"
+            if inner is not None and inner.how == "name" and inner.entity == p.entity and inner.j <= p.j:
+                out.append(_mention(text, tokens, inner))
         if p.affiliation is not None:
             inner = phrase(tokens, p.affiliation[0])
             if inner is not None:
@@ -163,11 +170,9 @@ class Catalogue:
         """A short or loaded mention: the fuller mention before it with the same noun, else the row of the table whose
         party the document names most."""
         key = "?" + " ".join(t.norm for t in tokenize(span.text) if t.script != "mark")
-        rows = tables().context.get(m.entity or key) or tables().context.get(key, [])
-        ranked = sorted(rows, key=lambda r: (-context.counts.get(r[1], 0), bool(r[0])))
-        for needs, party in ranked:
-            if not needs or context.counts.get(needs):
-                return party
+        party = _by_context(m.entity if m.entity else key, context.counts)
+        if party is not None:
+            return party
         noun = _noun(span.text)
         if noun and m.head != "demonym" and len(span.text.split()) == 1:
             before = [e for at, word_, e in context.fuller if word_ == noun and at < span.start]
@@ -181,6 +186,34 @@ class Catalogue:
     def entity(self, party: str) -> Entity | None:
         """The row of a party, or None."""
         return entity(party)
+
+
+def _by_context(key: str, counts: dict[str, int]) -> str | None:
+    """The row of ``party_context.csv`` for a loaded or short word whose party the document names most; its default else."""
+    rows = tables().context.get(key, [])
+    for needs, party in sorted(rows, key=lambda r: (-counts.get(r[1], 0), bool(r[0]))):
+        if not needs or counts.get(needs):
+            return party
+    return None
+
+
+def _settled(mentions: list[PartyMention]) -> list[PartyMention]:
+    """The mentions with the words of the context table resolved by what else the document names."""
+    if not any(m.entity and m.entity[0] == "?" for m in mentions):
+        return mentions
+    counts: Counter[str] = Counter()
+    for m in mentions:
+        if m.entity and m.entity[0] != "?":
+            counts.update(actors_relations.wholes(m.entity))
+    out = []
+    for m in mentions:
+        if m.entity and m.entity[0] == "?":
+            party = _by_context(m.entity, counts)
+            known = entity(party) if party else None
+            kind = known.kind if known is not None and m.kind == "other" else m.kind
+            m = replace(m, entity=known.id if known else None, kind=kind)
+        out.append(m)
+    return out
 
 
 def resolve_short(mentions: Sequence[PartyMention], text: str) -> list[PartyMention]:
@@ -219,6 +252,8 @@ def _entity(p: Phrase) -> str | None:
             office = t.topics.get(p.topic)
             if office and (head.word in ("وزاره", "وزير") or head.cls == "media"):
                 return f"{p.country}.{office}" if head.cls != "media" else f"{p.country}.media"
+        if head.cls == "unnamed" and len(p.entity) == 2:
+            return None
         if p.entity and not (len(p.entity) == 2 and head.suffix):
             return p.entity
         state = p.country or (p.entity if len(p.entity) == 2 else "")

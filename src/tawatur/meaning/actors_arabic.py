@@ -116,6 +116,7 @@ def _named(tokens: Sequence[Token], k: int, named: tuple[int, str], cut: int) ->
             out.country, out.entity = a[1], a[1]
         p = q + 1
     out.j = p
+    _close(tokens, out)
     return out
 
 
@@ -144,11 +145,11 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
                 continue
             break
         a = adjective(t.norm)
-        if a is not None and (a[0] == (out.definite or (not plain and not open_)) or a[0] == out.definite):
-            if not (open_ and plain and a[0]):
-                out.country = out.country or a[1]
-                out.j, open_, plain = q + 1, open_ and not a[0] and False, False
-                continue
+        agrees = a is not None and (a[0] == (out.definite or not plain) or a[0] == out.definite)
+        if a is not None and agrees and not (open_ and plain and a[0]):
+            out.country = out.country or a[1]
+            out.j, open_, plain = q + 1, False, False
+            continue
         if t.norm in FUNCTION or t.norm in _OWNED:
             step = _joined(tokens, q, out, depth)
             if step is None:
@@ -228,10 +229,16 @@ def _complement(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> boo
             p += 1
         out.j = p
         return True
-    if tokens[out.i].norm[out.cut :] in _NAMED and t.norm not in FUNCTION and t.norm not in tables().common:
-        out.j = q + 1
+    if tokens[out.i].norm[out.cut :] not in _NAMED or t.norm in FUNCTION:
+        return False
+    after = tokens[q + 1].norm if q + 1 < len(tokens) else ""
+    if head.cls == "site" and after.startswith("ال") and len(t.norm) < 5:  # "عين الأسد", "بيت لحم"
+        out.j = q + 2 if adjective(after) is None or after in tables().given else q + 1
         return True
-    return False
+    if t.norm in tables().common:
+        return False
+    out.j = q + 1
+    return True
 
 
 def _joined(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool | None:
@@ -301,7 +308,10 @@ def _person(tokens: Sequence[Token], out: Phrase, head: Head) -> None:
     else:
         end, party = person_run(tokens, p, trust), ""
         if end == p:
-            return
+            p, end = _apposed(tokens, out.j)
+            if end == p:
+                return
+            comma, first = True, p
     if head.cls == "unnamed" and not party:
         return
     out.role = (out.i, first - comma) if first - comma > out.i else None
@@ -309,6 +319,20 @@ def _person(tokens: Sequence[Token], out: Phrase, head: Head) -> None:
     out.j, out.how, out.named = end, "person", party
     if party:
         out.entity = party
+
+
+def _apposed(tokens: Sequence[Token], k: int) -> tuple[int, int]:
+    """A name between two commas a few words behind a role: "رئيس المجلس المحلي في المدينة، فلان الفلاني، إن"; empty where none."""
+    n = len(tokens)
+    for p in range(k, min(k + 7, n)):
+        norm = tokens[p].norm
+        if norm == ",":
+            end = person_run(tokens, p + 1, True) if p + 1 < n else p + 1
+            closed = end < n and (tokens[end].norm == "," or tokens[end].norm in ("ان", "انه", "بان"))
+            return (p + 1, end) if closed and end - p > 2 else (k, k)
+        if norm in (".", ":", "ان", "بان", "انه"):
+            break
+    return k, k
 
 
 def _close(tokens: Sequence[Token], out: Phrase) -> None:

@@ -28,6 +28,9 @@ def person_run(tokens: Sequence[Token], k: int, trusted: bool) -> int:
             break
         if norm in _PARTICLES:
             p += 1
+            if norm == "عبد" and p < n and tokens[p].norm.startswith(("ال", "رب")):
+                known += 1
+                p += 1
             continue
         if norm in t.given and (norm not in t.common):
             weak = t.given[norm]
