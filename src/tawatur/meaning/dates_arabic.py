@@ -9,7 +9,7 @@ from tawatur.meaning import calendar as cal
 from tawatur.meaning import timespans as spans
 from tawatur.meaning.calendar import Days
 from tawatur.meaning.numerals import atom
-from tawatur.meaning.timescan import DASHES, NOWHERE, Hit, Scan
+from tawatur.meaning.timescan import DASHES, NOWHERE, Hit, Month, Scan
 from tawatur.meaning.timewords import blocked
 
 _MAX_BEGIN = 12  # words between "since the start of" and the day told for it
@@ -65,6 +65,8 @@ class ArabicTimes(Scan):
         if self.kind(k) == "this" and self.norm(k + 1) == "الشهر":
             return self._day_of_month(i, k + 2, day, 0)
         w = self.word(k)
+        if self.norm(k) == "في" and self.kind(k + 1) == "unit":
+            w, k = self.word(k + 1), k + 1
         if w is not None and w.kind == "unit" and w.value == "month":
             if self.month(k + 1) is None:
                 return self._day_of_month(i, k + 1, day, None)
@@ -540,8 +542,11 @@ class ArabicTimes(Scan):
             if inner_word is None or inner_word.value != "year":
                 days = cal.month_days(days.first.year, days.first.month) if days.first and days.first.day == 1 else days
         if days.first is not None and days.last is not None:
-            days = cal.part_of(days, where, length=(days.last - days.first).days + 1)
+            days = self.part_of(days, where, (days.last - days.first).days + 1)
         return Hit(start, inner.j, days, "span", inner.basis, spans.precision_of(days), inner.calendar)
+
+    def part_of(self, days: Days, where: str, length: int) -> Days:
+        return cal.part_of(days, where, length=length)
 
     def weekend(self, i: int, k: int) -> Hit | None:
         """ "نهاية الأسبوع [الماضي]": Saturday and Sunday, the last that began by the publication day."""
@@ -841,6 +846,10 @@ class ArabicTimes(Scan):
     def vague(self, i: int) -> Hit | None:
         return Hit(i, i + 1, NOWHERE, "vague", "relative", None)
 
+    def first_of(self, i: int) -> Hit | None:
+        """ "أول كانون الثاني": the first day of the month."""
+        return self.day_month(i) if self.near(i + 1) and self.month(i + 1) is not None else None
+
     def now(self, i: int) -> Hit | None:
         if self.norm(i - 1) in ("حتي", "وحتي", "الي", "لحد", "قبل") or self.norm(i) == "now":
             return None
@@ -849,12 +858,12 @@ class ArabicTimes(Scan):
     def count(self, i: int) -> Hit | None:
         return self.counted_day(i)
 
-    # general language, beyond the codebook: see dates_general --------------------------------------------------------
+    # general language, beyond the codebook, lies in dates_general; here nothing is added ---------------------------
 
     def general_weekday(self, i: int, j: int, day: int) -> Hit | None:
         return None
 
-    def general_month(self, i: int, month: object) -> Hit | None:
+    def general_month(self, i: int, month: Month) -> Hit | None:
         return None
 
     def general_after(self, i: int) -> Hit | None:
@@ -875,5 +884,5 @@ class ArabicTimes(Scan):
         "hijri": "month_alone", "hijri2": "month_alone", "unit": "unit", "units": "unit", "unitdual": "unit", "start": "position",
         "mid": "position", "end": "position", "weekend": "position", "season": "season", "since": "since", "ago": "ago",
         "after": "after", "within": "within", "last": "last_units", "this": "this", "number": "number", "between": "between",
-        "from": "between", "until": "until", "vague": "vague", "now": "now",
+        "from": "between", "until": "until", "first": "first_of", "vague": "vague", "now": "now",
     }  # fmt: skip

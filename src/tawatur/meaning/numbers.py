@@ -115,15 +115,19 @@ def _find_general(text: str, tokens: Sequence[Token]) -> list[Quantity]:
         t = tokens[i]
         signed = t.norm in ("-", ".") and i + 1 < n and tokens[i + 1].script == "number" and tokens[i + 1].start <= t.end + 1
         if t.script == "number" or signed:
-            if not general.plain(text, tokens, i + signed):
+            written = None if general.in_address(text, t) else general.notation(text, t.start)
+            if not general.plain(text, tokens, i + signed) and (written is None or written[1] <= tokens[i + signed].end):
                 i += 1 + signed
                 continue
-            written = general.notation(text, t.start)
             if written is not None:
                 j = max(general.token_at(tokens, written[1]), i + 1)
                 items.append((i, j, written[0], False))
                 i = j
                 continue
+        if t.norm == "ثمن" and (i + 1 == n or tokens[i + 1].norm[:2] == "ال"):
+            items.append((i, i + 1, 1 / 8, True))
+            i += 1
+            continue
         got = None if t.script == "mark" else _read(text, tokens, i, False)
         if got is None:
             i += 1

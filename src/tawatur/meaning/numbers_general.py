@@ -48,6 +48,8 @@ def notation(text: str, start: int) -> tuple[float, int] | None:
         under = float(fold(m["den"]))
         value = base + float(fold(m["num"])) / under if under else None
     elif m["under"] is not None:
+        if start and text[start - 1] in "/-":
+            return None
         under = float(fold(m["under"]))
         value = base / under if under else None
     elif not (m["sign"] or m["base"][0] in ".\u066b"):
@@ -65,8 +67,13 @@ def plain(text: str, tokens: Sequence[Token], i: int) -> bool:
         number = atom(nxt.norm)
         if number is None or number.kind not in ("scale", "scales", "hundred"):
             return False
+    return not in_address(text, t)
+
+
+def in_address(text: str, t: Token) -> bool:
+    """Whether a token lies in a web address."""
     begin = max(text.rfind(" ", 0, t.start), text.rfind("\n", 0, t.start)) + 1
-    return "://" not in text[begin : t.end]
+    return "://" in text[begin : t.end]
 
 
 Item = tuple[int, int, float, bool]
@@ -89,6 +96,8 @@ def combine(tokens: Sequence[Token], found: list[Item]) -> list[Item]:
                 break
             i, j, value, part = merged
             k += 1
+        if i > 1 and tokens[i - 1].norm == "من" and tokens[i - 2].norm in ("جزء", "اجزاء") and value:
+            i, value, part = i - 2, 1 / value, True
         if i and tokens[i - 1].norm in _NEGATIVE:
             i, value = i - 1, -value
         out.append((i, j, value, part))
@@ -105,6 +114,11 @@ def _merge(tokens: Sequence[Token], left: Item, right: Item) -> Item | None:
         return i, b, value / fifth, True
     if fifth is not None and (between == ["و"] or (not between and head.startswith("و"))) and not part:
         return i, b, value + 1 / fifth, True
+    if not between and right[3] and b == a + 1 and not head.startswith("و"):
+        return i, b, value * other, True
+    if between == ["فاصله"]:
+        whole = len(str(int(other)))
+        return i, b, value + (other if other < 1 else other / 10**whole), True
     if not between and part and tokens[a].norm[:2] == "ال":
         return i, b, value * other, True
     if not other:

@@ -127,7 +127,7 @@ def read_digits(text: str, tokens: Sequence[Token], i: int, *, grouping: bool = 
     while k < n:
         if tokens[k].norm == "," and k + 1 < n and tokens[k].start == end and tokens[k + 1].start == tokens[k].end:
             m = k + 1
-        elif tokens[k].script == "number" and tokens[k].start == end + 1 and text[end] in "  ":
+        elif tokens[k].script == "number" and tokens[k].start == end + 1 and text[end] in " \u00a0\u202f":
             m = k
         else:
             break

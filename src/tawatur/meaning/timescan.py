@@ -166,6 +166,8 @@ class Scan:
     def year(self, k: int, *, least: int = 1900) -> tuple[int, int] | None:
         """A year in digits at ``k`` and the token after it; words of years too where the style is general."""
         value = self.whole(k)
+        if self.style == "calendar":
+            least = 1000
         if value is not None and len(self.tokens[k].norm) == 4 and least <= value <= 2100:
             j = k + 1
             if self.norm(j) in ("م", "ميلادي", "ميلاديه"):
@@ -173,7 +175,7 @@ class Scan:
             return value, j
         if self.style == "calendar" and 0 <= k < self.n and self.tokens[k].script == "arabic" and atom(self.norm(k)) is not None:
             got = parse(self.text, self.tokens, k)
-            if got is not None and got.low == int(got.low) and 1000 <= got.low <= 2100:
+            if got is not None and got.low == int(got.low) and (1000 if self.norm(k - 1) not in ("عام", "العام") else 100) <= got.low <= 2100:
                 return int(got.low), got.j
             if got is not None and got.low == 19:
                 rest = parse(self.text, self.tokens, got.j) if got.j < self.n else None

@@ -10,7 +10,7 @@ from tawatur.text.normal import fold
 from tawatur.text.tokens import stems
 
 _CLITICS = frozenset(["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "وب", "ول", "فل", "فب"])
-_DATE_NUMBERS = frozenset(["ordinal", "unit", "ten", "tens", "unit2", "one", "teen", "hundred", "hundreds"])
+_DATE_NUMBERS = frozenset(["ordinal", "unit", "ten", "tens", "unit2", "one", "teen", "hundred", "hundreds", "scale", "dual"])
 
 
 class TimeWord(NamedTuple):
