@@ -23,10 +23,11 @@ from tawatur.text.furniture import is_sentence, judge
 from tawatur.text.metadata import Metadata, metadata_of
 from tawatur.text.pruning import prune
 
-MAX_PAGE = 16_000_000
+MAX_PAGE = 6_000_000
 _MAX_EXTRACTED = 2_000_000
 _MAX_ELEMENTS = 60_000
 _DEEP = 200
+_MOST_SCRIPTS = 300
 _SPACES = re.compile(r"\s+")
 _PLACE = re.compile(r"tawatur-embed-(\d+)-kept")
 _BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre td figcaption dd dt article section div".split())
@@ -103,6 +104,8 @@ def _extract(tree: lxml.html.HtmlElement, size: int) -> list[tuple[str, str]]:
 
 def _without_tags(content: str) -> list[tuple[str, str]]:
     """The sentences of a page whose nesting libxml2 gives up on, by taking its tags away."""
+    if len(re.findall(r"<(?:script|style)", content, re.I)) > _MOST_SCRIPTS:
+        return []
     bare = unescape(_TAG.sub("\n", _SCRIPT.sub("\n", content)))
     return [("p", line) for piece in bare.split("\n") if is_sentence(line := _SPACES.sub(" ", piece).strip())]
 
