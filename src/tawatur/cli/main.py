@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from tawatur.cli.extract import extract
+from tawatur.cli.output import ReaderGoneError
 from tawatur.cli.schema import schema
 from tawatur.errors import TawaturError
 
@@ -49,7 +50,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except TawaturError as error:
         complain(str(error), error.hint)
         return error.code
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         # The reader has seen enough; what is left must not raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

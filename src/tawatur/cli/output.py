@@ -13,6 +13,10 @@ from typing import BinaryIO
 from tawatur.errors import TawaturError
 
 
+class ReaderGoneError(Exception):
+    """Whoever read standard output has stopped. (click would end the process on a ``BrokenPipeError`` itself.)"""
+
+
 class Output:
     """A place to write to. With a path, a file beside it is written and put in its place when all went well; the old
     one stays when not. Raises :class:`TawaturError` where it cannot be written."""
@@ -41,7 +45,7 @@ class Output:
         try:
             self._stream.write(text.encode("utf-8", "replace"))
         except BrokenPipeError:
-            raise
+            raise ReaderGoneError from None
         except OSError as error:
             raise self._failed(error) from None
 
@@ -50,7 +54,10 @@ class Output:
     ) -> None:
         assert self._stream is not None
         if self._path is None or self._temporary is None:
-            self._stream.flush()
+            try:
+                self._stream.flush()
+            except BrokenPipeError:
+                raise ReaderGoneError from None
             return
         try:
             self._stream.close()

@@ -76,6 +76,9 @@ for (const doc of document.querySelectorAll(".doc")) {
     r.addEventListener("focus", () => { if (held === null) light(r.dataset.i, { side: true }); });
     r.addEventListener("click", (e) => { e.preventDefault(); hold(r.dataset.i); cards[r.dataset.i].focus(); });
   }
+  // An address that ends in a record's id opens with that record held.
+  const named = cards.find((c) => `#${c.id}` === location.hash);
+  if (named) { hold(named.dataset.i); light(named.dataset.i, { text: true, side: true }); }
   doc.addEventListener("focusout", (e) => { if (held === null && !doc.contains(e.relatedTarget)) light(null); });
   document.addEventListener("keydown", (e) => { if (e.key === "Escape") { hold(null); light(null); } });
   for (const b of doc.querySelectorAll(".filter button")) {

@@ -75,7 +75,7 @@ def isolate(text: str, language: Language) -> str:
 
 def quote(span: Span, language: Language) -> str:
     """The words of the report, in quotation marks and in their own language, cut at a word when very long."""
-    words = clean(span.text).strip("\"“”«»„'‘’ ") or clean(span.text)
+    words = clean(span.text).strip("\"“”«»„'‘’ .،؛,;:") or clean(span.text)
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     left, right = ("“", "”") if language == "en" else ("«", "»")
