@@ -13,6 +13,7 @@ from typing import Literal
 
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech_cues import Cue, classes, find_cues
+from tawatur.reader.speech_english import english
 from tawatur.reader.speech_frames import Frame, Grounds, Range, left_of, right_of, split_name
 from tawatur.reader.speech_names import Naming
 from tawatur.text.tokens import cut
@@ -49,6 +50,7 @@ class Speech:
     person: str = "?"
     told: bool = True
     nested: bool = False
+    weights: tuple[float, ...] = ()
 
 
 def read_speech(scene: Scene) -> list[Speech]:
@@ -119,6 +121,8 @@ class _Reader:
     def _frame(self, cue: Cue, start: int, stop: int) -> Frame | None:
         """The frame of a cue, or None where the form is no speech here."""
         g, norms, form = self.g, self.g.norms, cue.form
+        if form.lemma.lang == "en":
+            return english(g, cue, start, stop)
         frame = right_of(g, cue, stop)
         lemma = form.lemma
         clause = frame.kind in ("that", "colon", "quote") or (frame.kind == "object" and not lemma.needs)
@@ -132,9 +136,11 @@ class _Reader:
                 if "obj" not in lemma.governs or not frame.segments or cue.i == start or norms[cue.i - 1] != ",":
                     return None
                 frame.begins, frame.kind = cue.j, "object"
-            elif frame.begins - cue.j > 14 or (lemma.needs and not clause):
-                return None
-            elif "obj" not in lemma.governs and frame.segments and frame.kind not in ("colon", "quote", "that"):
+            elif (
+                frame.begins - cue.j > 14
+                or (lemma.needs and not clause)
+                or ("obj" not in lemma.governs and frame.segments and frame.kind not in ("colon", "quote", "that"))
+            ):
                 return None
             return frame
         if form.shape == "noun":
@@ -195,7 +201,7 @@ class _Reader:
     def _after_subject(self, cue: Cue, start: int) -> bool:
         """Whether the verb stands where its speaker is named before it: headlines, "كان … قد", "أنّ … قال", "أما … ف"."""
         norms = self.g.norms
-        if cue.i == start or cue.letters and norms[cue.i][:1] != "ف":
+        if cue.i == start or (cue.letters and norms[cue.i][:1] != "ف"):
             return False
         if cue.form.shape == "present" or norms[cue.i - 1] in ("قد", "كان", "كانت", "كانوا"):
             return True
@@ -203,7 +209,9 @@ class _Reader:
         if not left:
             return False
         before = left[0][0] - 1
-        return before >= start and (before in self.g.that or norms[before] in ("كان", "كانت", "وكان", "وكانت", "اما", "لكن"))
+        return before >= start and (
+            before in self.g.that or norms[before] in ("كان", "كانت", "وكان", "وكانت", "اما", "لكن")
+        )
 
     def _object(self, i: int, person: str) -> bool:
         """Whether a noun after the verb carries the speaker's own pronoun ("أكدت دعمها"): then it is no speaker."""
@@ -222,7 +230,9 @@ class _Reader:
         if norms[i] in ("عن", "الي", "علي", "ل"):
             i += 1
         inner = [c for c in cues if i <= c.i <= i + 3 and c.form.shape in ("past", "present")]
-        what = i < stop and (norms[i] in ("ما", "لما", "عما") or norms[cue.i].endswith("حسبما") or norms[cue.i] == "وفقما")
+        what = i < stop and (
+            norms[i] in ("ما", "لما", "عما") or norms[cue.i].endswith("حسبما") or norms[cue.i] == "وفقما"
+        )
         if what and inner and inner[0].i - i <= 2:
             frame = right_of(g, inner[0], stop)
             if inner[0].form.lemma.role == "relay" and frame.kind == "prep" and frame.begins is not None:
@@ -294,6 +304,8 @@ class _Reader:
             elder = self._host(f, start)
             speaker = elder.speaker if elder else None
         end = self._content_end(f, begins, frames, stop)
+        if f.kind == "before":
+            end = cue.i
         content = (begins, end) if begins is not None and begins < end else None
         chain: tuple[Words, ...]
         if elder is not None:

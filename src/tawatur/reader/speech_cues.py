@@ -109,7 +109,11 @@ def _arabic(row: dict[str, str]) -> Made:
             out.append((prefix + present[0], "present", who, False))  # type: ignore[arg-type]
         out.append(("ي" + p, "present", "p", False))
         out += [(prefix + present[0] + "ان", "present", "p", False) for prefix in "يت"]
-        out += [(pre + present[0] + o, "present", who, True) for pre, who in (("ي", "m"), ("ت", "f")) for o in ("ه", "ها", "هم")]  # type: ignore[misc]
+        out += [
+            (pre + present[0] + o, "present", who, True)
+            for pre, who in (("ي", "m"), ("ت", "f"))
+            for o in ("ه", "ها", "هم")
+        ]  # type: ignore[misc]
     stem = fold(row["participle"])
     if stem:
         bare = stem.removesuffix("ي")
@@ -182,8 +186,12 @@ def _glued(norm: str) -> tuple[int, Form, int] | None:
         rest = norm[n:]
         if not found or found[0].shape != "past" or found[0].pronoun or found[0].lemma.needs:
             continue
-        if rest in words["head"] or rest in words["outlet_noun"] or rest in words["sources"] or rest in words["that"] or (
-            rest[:2] == "ال" and len(rest) > 5
+        if (
+            rest in words["head"]
+            or rest in words["outlet_noun"]
+            or rest in words["sources"]
+            or rest in words["that"]
+            or (rest[:2] == "ال" and len(rest) > 5)
         ):
             return letters, found[0], n
     return None

@@ -101,7 +101,7 @@ def right_of(g: Grounds, cue: Cue, stop: int) -> Frame:
             close(i)
             out.begins, out.kind = i, "that"
             return out
-        if norm == ":" :
+        if norm == ":":
             close(i)
             out.begins, out.kind = i + 1, "colon"
             return out
@@ -250,11 +250,15 @@ def left_of(g: Grounds, cue: Cue, start: int) -> list[Range]:
             stop = i
             if commas > 2:
                 break
-        elif g.scene.tokens[i].script == "mark" or i in g.that or norm in w["break"] or norm in w["relative"]:
-            break
-        elif norm in w["per"] or norm in w["carry"]:
-            break
-        elif i in g.breakers:
+        elif (
+            g.scene.tokens[i].script == "mark"
+            or i in g.that
+            or norm in w["break"]
+            or norm in w["relative"]
+            or norm in w["per"]
+            or norm in w["carry"]
+            or i in g.breakers
+        ):
             break
         i -= 1
     if stop > i + 1 and commas <= 2:
@@ -321,7 +325,7 @@ def split_name(g: Grounds, a: int, b: int) -> int:
                 return b
             break
         titled = titled or title
-        opened = title and not (definite and bare not in w["title"]) or norm == "باسم" or (i == a and not definite)
+        opened = (title and not (definite and bare not in w["title"])) or norm == "باسم" or (i == a and not definite)
         if i == a and not definite and not title and i + 1 < b and norms[i + 1][:2] == "ال":
             opened = False
         i += 1

@@ -62,7 +62,9 @@ class Naming:
         tokens = g.scene.tokens
         while a < b and (norms[a] in w["lead_in"] or (tokens[a].script == "mark" and a not in g.quote_at)):
             a += 1
-        while b > a and (norms[b - 1] in w["adjunct"] or (tokens[b - 1].script == "mark" and norms[b - 1] not in "\"»”)")):
+        while b > a and (
+            norms[b - 1] in w["adjunct"] or (tokens[b - 1].script == "mark" and norms[b - 1] not in '"»”)')
+        ):
             b -= 1
         if a >= b or norms[a] in w["preposition"] or norms[a] in w["pronoun"]:
             return None
