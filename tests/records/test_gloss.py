@@ -469,3 +469,9 @@ def test_other_figures_are_quoted() -> None:
     said = gloss(record(numbers=(number("other", 3, 3, "3 أطفال"),)))
     assert "figures told: “\u20683 أطفال\u2069”" in said.en
     assert "وذُكرت أرقام: «3 أطفال»" in said.ar
+
+
+def test_a_figure_told_twice_is_said_once() -> None:
+    said = gloss(record(weapons=(ROCKETS,), numbers=(number("munitions", 2, 2), number("munitions", 2, 2))))
+    assert said.en.endswith(", with 2 rockets.")
+    assert said.ar.endswith(" باستخدام صاروخين.")

@@ -173,7 +173,7 @@ def _means(record: Record, implied: str) -> str:
     if figures:
         one = len(categories) == 1 and not words
         key = f"weapon.{categories[0]}" if one else "munition"
-        said = " و".join(counted(key, bounds(n), "gen")[0] for n in figures)
+        said = " و".join(dict.fromkeys(counted(key, bounds(n), "gen")[0] for n in figures))
         return f" باستخدام {said}" + (f" — {'، '.join(listed)}" if listed and not one else "")
     if [implied] == categories and not words:
         return ""

@@ -190,7 +190,7 @@ def _means(record: Record, implied: str) -> str:
         one = len(categories) == 1 and not words
         key = f"weapon.{categories[0]}" if one else "munition"
         listed = ", ".join([*names, *words])
-        said = " and ".join(counted(key, bounds(n)) for n in figures)
+        said = " and ".join(dict.fromkeys(counted(key, bounds(n)) for n in figures))
         return f", with {said}" + (f" — {listed}" if listed and not one else "")
     if [implied] == categories and not words:
         return ""
