@@ -25,9 +25,9 @@ from tawatur.reader import weights as weights_module
 from tawatur.reader.clusters import Cluster
 from tawatur.reader.events import read_events
 from tawatur.reader.roles import NONE, Choice
-from tawatur.reader.rules import voucher_for, with_speakers
+from tawatur.reader.rules import with_speakers
 from tawatur.reader.scene import Scene
-from tawatur.reader.speech import read_speech
+from tawatur.reader.speech import Speech, read_speech
 from tawatur.text.documents import from_row
 from training.logit import fit_binary, fit_choice, fit_classes
 
@@ -79,16 +79,22 @@ class Collector:
         scene = with_speakers(scene, speeches)
         seen: dict[int, dict[str, Choice]] = defaultdict(dict)
 
+        figures: dict[int, list[tuple[int, list[str]]]] = defaultdict(list)
+
         def watch(name: str, cluster: Cluster, choice: Choice) -> None:
             seen[id(cluster)][name] = choice
+            if name == "number":
+                figures[id(cluster)].append((choice.candidates[0], choice.features[0]))
 
-        drafts = read_events(scene, voucher_for(scene, speeches), watch)
+        drafts = read_events(scene, speeches, watch)
         others = [r for r in records if r["kind"] != "statement"]
         for d in drafts:
             shown, mine = seen[id(d.cluster)], anchored(d.cluster, others)
             if mine:
                 self.roles(scene, shown, mine)
                 self.labels(shown, mine)
+                self.sources(scene, speeches, shown["source"], mine)
+                self.figures(scene, figures[id(d.cluster)], mine)
             draft = item(plain(scene, d), "")
             told = bool(mine) or any(affinity(item(r, ""), draft) >= 3.3 for r in others if r["kind"] == d.kind)
             self.keep[0].append(shown["keep"].features[0])
@@ -106,6 +112,33 @@ class Collector:
             if role == "place" and len(mine) > 1 and len(right) > 1:
                 right = {min(right, key=lambda k: choice.candidates[k] if choice.candidates[k] >= 0 else 10**6)}
             self.choices[role].append((choice.features, sorted(right)))
+
+    def sources(self, scene: Scene, speeches: list[Speech], choice: Choice, mine: list[Gold]) -> None:
+        gold = [r["source"] for r in mine]
+        right = []
+        for k, c in enumerate(choice.candidates):
+            chain = [] if c == NONE else [scene.text[w.start : w.end] for w in speeches[c].chain]
+            if any(len(g) == len(chain) and all(map(party, g, chain)) for g in gold):
+                right.append(k)
+        if not right:
+            for k, c in enumerate(choice.candidates):
+                last = [scene.text[w.start : w.end] for w in speeches[c].chain[-1:]] if c != NONE else []
+                if last and any(g and party(g[-1], last[0]) for g in gold):
+                    right.append(k)
+        if right:
+            self.choices["source"].append((choice.features, right))
+        else:
+            self.lost["source"] += 1
+
+    def figures(self, scene: Scene, shown: list[tuple[int, list[str]]], mine: list[Gold]) -> None:
+        left = [(n["of"], n["low"], n["high"]) for r in mine for n in r["numbers"]]
+        for n, features in shown:
+            q = scene.numbers[n]
+            hit = next((x for x in left if (x[1], x[2]) == (q.low, q.high)), None)
+            if hit is not None:
+                left.remove(hit)
+            self.classes["number"][0].append(features)
+            self.classes["number"][1].append("-" if hit is None else "other" if hit[0] == "sites" else hit[0])
 
     def labels(self, shown: dict[str, Choice], mine: list[Gold]) -> None:
         kinds = [r["kind"] for r in mine]
@@ -179,9 +212,9 @@ def main() -> int:
         for scene, records in scenes:
             c.document(scene, records)
         tables: dict[str, dict[str, float]] = {}
-        for role in ("actor", "place", "time"):
+        for role in ("source", "actor", "place", "time"):
             tables[role] = fit_choice(c.choices[role], l2=1.0, least=5)
-        for name in ("kind", "type", "figure", "outcome"):
+        for name in ("kind", "type", "figure", "outcome", "number"):
             rows, labels = c.classes[name]
             for label, table in fit_classes(rows, labels, l2=1.5, least=5).items():
                 tables[f"{name}:{label}"] = table

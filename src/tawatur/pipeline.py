@@ -13,6 +13,7 @@ from tawatur.meaning.published import infer_published
 from tawatur.meaning.weapons import find_weapons
 from tawatur.model import Document, Issue, Record
 from tawatur.reader import rules
+from tawatur.reader.figures import singles
 from tawatur.reader.scene import Scene
 from tawatur.records.build import Meanings, build
 from tawatur.text.parts import parts_of
@@ -52,7 +53,7 @@ def see(document: Document) -> Scene:
         document,
         tokens,
         sentences(document.text, tokens, document.parts),
-        numbers,
+        sorted([*numbers, *singles(document.text, tokens, numbers)], key=lambda q: q.i),
         times,
         gazetteer().find(document.text, tokens),
         catalogue().find(document.text, tokens),

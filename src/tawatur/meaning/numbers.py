@@ -17,7 +17,7 @@ from tawatur.meaning.numerals import Parsed, atom, parse, rows
 from tawatur.text.normal import fold
 from tawatur.text.tokens import Token, cut, stems, tokenize
 
-Kind = Literal["cardinal", "ordinal", "percent", "dual"]
+Kind = Literal["cardinal", "ordinal", "percent", "dual", "single"]
 Style = Literal["codebook", "calendar"]
 
 _PERCENT_WORDS = frozenset(["بالميه", "بالمايه", "بالمءه", "percent", "pct"])

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from tawatur.model import NumberOf
 from tawatur.reader.candidates import Around
 from tawatur.reader.clauses import word_class
 from tawatur.reader.clusters import Cluster, clusters
-from tawatur.reader.figures import counted
+from tawatur.reader.figures import number_candidates
 from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, time_choice
 from tawatur.reader.scene import Scene, Words
+from tawatur.reader.sources import Sources, Voucher
+from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
 from tawatur.reader.weights import best, choices, probability, score, weights
 
 KINDS = ("event", "aggregate", "statistic")
 _SKIPPED_PARTS = frozenset({"furniture"})
 _QUOTES = frozenset('"«»“”„\'#()')
-
-
-@dataclass(slots=True)
-class Voucher:
-    """What the speech half says of an anchor: who is behind it, and what else its clause tells."""
-
-    speaker: int = -1
-    mode: str = ""
-    claim: bool = False
-    time: int = -1
-    key: int = -1
 
 
 @dataclass(slots=True)
@@ -40,6 +32,7 @@ class Draft:
     type: str = ""
     status: str = "happened"
     outcome: str = ""
+    source: int = -1
     actor: int = -1
     place: int = -1
     time: int = -1
@@ -94,28 +87,15 @@ def _bag(scene: Scene, cluster: Cluster, reach: int = 6) -> list[str]:
     return out
 
 
-def _gather(scene: Scene, draft: Draft, triggers: Sequence[Trigger]) -> None:
-    """The weapons and figures that the cluster's own stretch holds."""
+def _gather(scene: Scene, draft: Draft) -> None:
+    """The weapons that the cluster's own stretch holds."""
     cluster = draft.cluster
     low, high = cluster.left, cluster.right
-    mine = [cluster.head, *cluster.others]
-    mine.sort(key=lambda t: t.i)
     for n, w in enumerate(scene.weapons):
         if w.i >= high:
             break
         if w.i >= low and (w.i >= cluster.first or cluster.first - w.i <= 8):
             draft.weapons.append(n)
-    for n, q in enumerate(scene.numbers):
-        if q.i >= high:
-            break
-        if q.j <= low or q.kind == "ordinal":
-            continue
-        if any(t.i <= q.i < t.j for t in scene.times):
-            continue
-        inside_head = cluster.head.i <= q.i < cluster.head.j
-        if q.i < cluster.first and cluster.first - q.j > 3 and not inside_head:
-            continue
-        draft.numbers.append((n, counted(scene, n, mine)))
 
 
 def _type_features(scene: Scene, draft: Draft) -> list[str]:
@@ -329,15 +309,16 @@ def listed_places(scene: Scene, draft: Draft) -> list[int]:
 
 def read_events(
     scene: Scene,
-    vouch: Callable[[int], Voucher],
+    speeches: Sequence[Speech],
     watch: Callable[[str, Cluster, Choice], None] | None = None,
 ) -> list[Draft]:
-    """The drafts of a document in order. ``vouch`` tells who stands behind the happening at a token; ``watch``
-    is shown every choice with its candidates (for fitting the weights)."""
+    """The drafts of a document in order, given its speech acts; ``watch`` is shown every choice with its
+    candidates (for fitting the weights)."""
+    sources = Sources(scene, speeches)
     triggers = usable_triggers(scene)
     groups = clusters(scene, triggers)
-    tables = {name: weights(name) for name in ("actor", "place", "time", "keep")}
-    tables_of = {name: weights_by_class(name) for name in ("kind", "type", "figure", "outcome")}
+    tables = {name: weights(name) for name in ("source", "actor", "place", "time", "keep")}
+    tables_of = {name: weights_by_class(name) for name in ("kind", "type", "figure", "outcome", "number")}
     out: list[Draft] = []
     before = Before()
     last: Cluster | None = None
@@ -348,7 +329,11 @@ def read_events(
         first_place = next((n for n, p in enumerate(scene.places) if p.i < title_end and p.weight >= 0.5), -1)
     for cluster in groups:
         around = Around(scene, cluster, groups)
-        voucher = vouch(cluster.head.i)
+        choice = sources.choice(around)
+        if watch is not None:
+            watch("source", cluster, choice)
+        at, _ = best(tables["source"], choice.features)
+        voucher = sources.voucher(choice.candidates[at])
         s = scene.sentences[cluster.sentence]
         before.same_sentence = last is not None and last.sentence == cluster.sentence
         before.same_paragraph = last is not None and scene.sentences[last.sentence].paragraph == s.paragraph
@@ -356,7 +341,7 @@ def read_events(
         before.speaker, before.speech, before.claim = voucher.speaker, voucher.mode, voucher.claim
         before.speech_time = voucher.time
         before.title_place, before.lead_time = first_place, first_dated
-        draft = Draft(cluster, evidence=(s.start, s.end))
+        draft = Draft(cluster, source=voucher.key, evidence=(s.start, s.end))
         picks = []
         for name, make in (("actor", actor_choice), ("place", place_choice), ("time", time_choice)):
             choice = make(around, before)
@@ -366,7 +351,13 @@ def read_events(
             picks.append((choice.candidates[at], sure))
         (draft.actor, a), (draft.place, p), (draft.time, t) = picks
         draft.sure = (a, p, t)
-        _gather(scene, draft, triggers)
+        _gather(scene, draft)
+        for n, features in number_candidates(around):
+            if watch is not None:
+                watch("number", cluster, Choice([n], [features]))
+            of = pick_class(tables_of["number"], features) or "-"
+            if of != "-":
+                draft.numbers.append((n, cast(NumberOf, of)))
         bag = _bag(scene, cluster)
         type_features = _type_features(scene, draft) + bag
         kind_features = _kind_features(scene, draft) + bag

@@ -7,11 +7,13 @@ from functools import cache
 
 from tawatur.lexicon.tables import rows
 from tawatur.model import NumberOf
+from tawatur.meaning.numbers import Quantity
+from tawatur.reader.candidates import Around, ruling
 from tawatur.reader.clauses import word_class
 from tawatur.reader.scene import Scene
 from tawatur.reader.triggers import Trigger
 from tawatur.text.normal import fold
-from tawatur.text.tokens import stems
+from tawatur.text.tokens import Token, cut, stems
 
 _KILLING = frozenset({"kill", "martyr", "ascend", "die", "fall_dead", "martyr_noun", "execute", "assassinate", "massacre", "recover_bodies"})
 _HURTING = frozenset({"wound"})
@@ -88,3 +90,70 @@ def _by_verb(i: int, j: int, triggers: Sequence[Trigger]) -> NumberOf:
         if t.sense.id == "toll":
             return "killed"
     return "other"
+
+
+@cache
+def _single(norm: str) -> int:
+    """How many folded letters to take off a word that names one person (an indefinite singular), else -1."""
+    for stem, letters in stems(norm):
+        if stem in _singulars():
+            prefix = norm[:letters]
+            return -1 if prefix.endswith(("ال", "لل")) else letters
+    return -1
+
+
+@cache
+def _singulars() -> frozenset[str]:
+    return frozenset(fold(r["word"]) for r in rows("persons.csv") if r["one"])
+
+
+def singles(text: str, tokens: Sequence[Token], taken: Sequence[Quantity]) -> list[Quantity]:
+    """Persons told as one by an indefinite singular ("a civilian", "شهيد"): 1-1 by codebook rule 18. What becomes
+    of them is chosen later, as for every figure."""
+    busy = {k for q in taken for k in range(q.i, q.j + 1)}
+    out = []
+    for k, t in enumerate(tokens):
+        if t.script != "arabic" or k in busy:
+            continue
+        letters = _single(t.norm)
+        if letters >= 0:
+            out.append(Quantity(k, k + 1, cut(text, t, letters) if letters else t.start, t.end, 1, 1, "single"))
+    return out
+
+
+def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
+    """The figures of the cluster's sentence, each with the features by which it is chosen what it counts, if
+    anything, for this cluster."""
+    scene, cluster = around.scene, around.cluster
+    mine = sorted([cluster.head, *cluster.others], key=lambda t: t.i)
+    hurt = [t for t in mine if "casualty" in t.sense.flags]
+    out = []
+    for n, q in enumerate(scene.numbers):
+        if q.i >= around.high:
+            break
+        if q.i < around.low or q.kind == "ordinal":
+            continue
+        if q.kind == "single" and not hurt and cluster.head.sense.type not in ("harm", "shooting", "bomb"):
+            continue
+        of = counted(scene, n, mine)
+        nearest = min(mine, key=lambda t: abs(t.i - q.i))
+        side = "R" if q.i >= nearest.j else "L" if q.j <= nearest.i else "I"
+        gap = q.i - nearest.j if side == "R" else nearest.i - q.j
+        region = "own" if cluster.left <= q.i < cluster.right else "alien"
+        near = "0" if gap <= 0 else "1" if gap == 1 else "3" if gap <= 3 else "8" if gap <= 8 else "+"
+        noun = scene.tokens[q.j].norm if q.j < around.high and q.kind != "dual" else scene.tokens[q.i].norm
+        prep = ruling(scene, q.i, q.start, around.low)
+        size = "1" if q.high == 1 else "2" if q.high == 2 else "9" if (q.low or 0) < 10 else "99" if (q.low or 0) < 100 else "999" if (q.low or 0) < 1000 else "+"
+        among = any(scene.tokens[k].norm in ("بينهم", "بينها", "منهم", "بينهن", "including", "among") for k in range(max(around.low, q.i - 3), q.i))
+        out.append(
+            (
+                n,
+                [
+                    "bias", f"of.{of}", f"{of}.{q.kind}", f"{of}.{side}.{near}", f"{of}.{region}", f"{of}.{nearest.sense.id}", f"{of}.{nearest.sense.id}.{side}",
+                    f"noun.{noun}", f"prep.{prep}", f"{of}.{prep}", f"size{size}", f"{of}.size{size}", f"{q.kind}.{side}.{near}",
+                    f"head.{cluster.head.sense.id}.{of}", f"{region}.{side}.{near}", *([f"among.{of}", "among"] if among else []),
+                    *([f"hurt.{hurt[0].sense.id}.{of}.{len(hurt)}"] if hurt else [f"nohurt.{of}"]),
+                ],
+            )
+        )  # fmt: skip
+    return out

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tawatur.meaning.actors import PartyMention
 from tawatur.model import Link, Mark, MarkRole, Reading, Span
-from tawatur.reader.events import Draft, Voucher, listed_places, read_events
+from tawatur.reader.events import Draft, listed_places, read_events
 from tawatur.reader.scene import Scene, Words
-from tawatur.reader.speech import Speech, read_speech, vouching
+from tawatur.reader.speech import Speech, read_speech
 from tawatur.reader.speech_types import statements
 
 NAME = "rules/1"
@@ -62,42 +60,23 @@ def replace_parties(scene: Scene, parties: list[PartyMention]) -> Scene:
     )  # fmt: skip
 
 
-def voucher_for(scene: Scene, speeches: list[Speech]) -> Callable[[int], Voucher]:
-    """A function from an anchor's token to what the speech half says of it."""
-    ask = vouching(speeches, scene)
-    at = {(p.start, p.end): n for n, p in enumerate(scene.parties)}
-    index = {id(s): n for n, s in enumerate(speeches)}
-
-    def voucher(token: int) -> Voucher:
-        s = ask(token)
-        if s is None:
-            return Voucher()
-        speaker = at.get((s.speaker.start, s.speaker.end), -1) if s.speaker is not None else -1
-        return Voucher(speaker, s.mode, s.claim, -1 if s.time is None else s.time, index[id(s)])
-
-    return voucher
-
-
 def read(scene: Scene) -> Reading:
     """The marks and links of one document."""
     speeches = read_speech(scene)
     scene = with_speakers(scene, speeches)
-    voucher = voucher_for(scene, speeches)
-    drafts = [d for d in read_events(scene, voucher) if d.keep >= FLOOR]
+    drafts = [d for d in read_events(scene, speeches) if d.keep >= FLOOR]
     out = _Marks(scene.text)
     for draft in drafts:
-        _draft(out, scene, draft, speeches, voucher)
+        _draft(out, scene, draft, speeches)
     told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE})
     for s in statements(scene, speeches, told):
         _statement(out, scene, s)
     return Reading(tuple(out.marks), tuple(out.links))
 
 
-def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech], voucher: Callable[[int], Voucher]) -> None:
-    head = draft.cluster.head
+def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:
     places = listed_places(scene, draft)
-    key = voucher(head.i).key
-    speech = speeches[key] if key >= 0 else None
+    speech = speeches[draft.source] if draft.source >= 0 else None
     several = len(places) > 1
     shared = [(n, of) for n, of in draft.numbers if of in ("attacks", "killed", "injured", "munitions")]
     if several and draft.kind == "event" and shared:
