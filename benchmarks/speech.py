@@ -110,10 +110,10 @@ def measure(name: str, scene_of: Callable[[Record], Scene] = see) -> dict[str, f
             if len(r["source"]) > 1:
                 n["hops2 gold"] += 1
                 n["hops2"] += right
-    p, r = n["found"] / max(1, n["predicted"]), n["found"] / max(1, n["gold"])
+    precision, recall = n["found"] / max(1, n["predicted"]), n["found"] / max(1, n["gold"])
     found = max(1, n["found"])
     return {
-        "statements P": p, "statements R": r, "statements F1": 2 * p * r / (p + r) if p + r else 0.0,
+        "statements P": precision, "statements R": recall, "statements F1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
         "type of found": n["type"] / found, "speaker of found": n["speaker"] / found,
         "chain of found": n["chain"] / found, "chain of events": n["event chain"] / max(1, n["events"]),
         "hops2": n["hops2"] / max(1, n["hops2 gold"]), "hops2 of": float(n["hops2 gold"]),
@@ -169,11 +169,11 @@ def learn(data: Sequence[Example], penalty: float = 0.01, rounds: int = 40) -> t
     for _ in range(rounds):
         order = rng.permutation(len(data))
         for b in range(0, len(data), 512):
-            k = order[b : b + 512]
-            z = x[k] @ w
+            batch = order[b : b + 512]
+            z = x[batch] @ w
             p = np.exp(z - z.max(1, keepdims=True))
             p /= p.sum(1, keepdims=True)
-            grad = x[k].T @ ((p - y[k]) * weight[k, None]) / len(k) + penalty * w / (len(data) / 512)
+            grad = x[batch].T @ ((p - y[batch]) * weight[batch, None]) / len(batch) + penalty * w / (len(data) / 512)
             step += 1
             m, v = 0.9 * m + 0.1 * grad, 0.99 * v + 0.01 * grad * grad
             w -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)

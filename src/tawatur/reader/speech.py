@@ -393,7 +393,7 @@ class _Reader:
                 return s
             fallback.append(s)
         agreed = [s for s in fallback if person == "?" or s.person in (person, "?")]
-        return (agreed or fallback or [None])[0]
+        return next(iter(agreed or fallback), None)
 
     def _host(self, f: Frame, start: int) -> Speech | None:
         """Whose words go on where the cue names nobody."""

@@ -54,8 +54,8 @@ class Cue:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    with (files("tawatur.data") / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    text = (files("tawatur.data") / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ _REACH = 14
 
 def english(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
     """Who speaks and what was said around ``cue`` in the sentence ``[start, stop)``; None where it is no speech."""
-    norms, w = g.norms, classes()
+    norms = g.norms
     lemma = cue.form.lemma
     out = Frame(cue, stop=stop)
     i = cue.j

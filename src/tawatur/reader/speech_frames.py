@@ -43,6 +43,8 @@ class Grounds:
         self.norms = [t.norm for t in scene.tokens]
         self.party_at = {}
         for p in scene.parties:
+            if p.head in ("demonym", "site"):
+                continue
             if p.i not in self.party_at or self.party_at[p.i].j < p.j:
                 self.party_at[p.i] = p
         self.quote_at = {i - 1: j for i, j in reversed(scene.quotes)}

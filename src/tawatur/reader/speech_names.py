@@ -28,17 +28,22 @@ class Naming:
         segs = [s for s in segments if s is not None and s[1] > s[0]]
         if not segs:
             return None
-        w, norms = classes(), self.g.norms
         a, b = segs[0]
         for p in range(a, min(a + 3, b)):
             party = self.g.party_at.get(p)
             if party is not None and party.person is not None:
-                return _words(party.person) or self._trim(party.i, party.j)
+                return self._named(party.i, party.j, party.person)
         if len(segs) > 1 and self._titled(a, b):
             for c, d in segs[1:4]:
                 if self._personal(c, d):
                     return self._trim(c, d)
         return self._trim(a, b)
+
+    def _named(self, i: int, j: int, name: Range) -> Words:
+        """The person's name inside a mention of a role and its holder; ``name`` are offsets."""
+        tokens = self.g.scene.tokens
+        inside = [k for k in range(i, j) if tokens[k].end > name[0] and tokens[k].start < name[1]] or [i]
+        return Words(inside[0], inside[-1] + 1, name[0], name[1])
 
     def _titled(self, a: int, b: int) -> bool:
         w, norms = classes(), self.g.norms
@@ -73,9 +78,8 @@ class Naming:
         if norms[a][:1] == "و" and norms[a] not in w["not_w"] and len(norms[a]) > 3 and a not in g.party_at:
             return self.cut(a, min(b, a + 12), 1)
         bare = norms[a][1:] if norms[a][:1] == "ل" and norms[a][:2] != "لل" else norms[a]
-        if bare in w["outlet_noun"] and a + 1 < b and (end := g.quote_at.get(a + 1)) is not None:
-            if end > a + 2 and end <= b:
-                return g.scene.words(a + 2, end)
+        if bare in w["outlet_noun"] and a + 1 < b and (end := g.quote_at.get(a + 1)) is not None and a + 2 < end <= b:
+            return g.scene.words(a + 2, end)
         if (end := g.quote_at.get(a)) is not None and end == b - 1 and end > a + 1:
             return g.scene.words(a + 1, end)
         letters = 1 if bare != norms[a] and (bare in w["outlet_noun"] or bare in w["head"] or bare in w["plain"]) else 0
@@ -147,7 +151,3 @@ class Naming:
         x = {norms[k].removeprefix("ال") for k in range(a.i, a.j)}
         y = {norms[k].removeprefix("ال") for k in range(b.i, b.j)}
         return x <= y or y <= x
-
-
-def _words(span: object) -> Words | None:
-    return span if isinstance(span, Words) else None

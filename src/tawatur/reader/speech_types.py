@@ -32,8 +32,8 @@ Weights = tuple[float, ...]
 @lru_cache(maxsize=1)
 def weights() -> dict[str, Weights]:
     """Feature to its weights for each of ``TYPES`` and, last, for none."""
-    with (files("tawatur.data") / "speech_types.csv").open(encoding="utf-8", newline="") as handle:
-        return {row[0]: tuple(float(x or 0) for x in row[1:]) for row in list(csv.reader(handle))[1:]}
+    text = (files("tawatur.data") / "speech_types.csv").read_text(encoding="utf-8")
+    return {row[0]: tuple(float(x or 0) for x in row[1:]) for row in list(csv.reader(text.splitlines()))[1:]}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -123,16 +123,10 @@ def typed(scene: Scene, speeches: list[Speech]) -> list[Speech]:
         values = logits(features(scene, s))
         share = shares(values)
         best = max(range(_NONE), key=share.__getitem__)
-        out.append(
-            replace(
-                s,
-                type=TYPES[best],
-                score=1 - share[_NONE],
-                strong=TYPES[best] in STRONG and share[_NONE] < 0.5,
-                claim=claim and share[_NONE] > 0.5,
-                weights=values,
-            )  # fmt: skip
-        )
+        none = share[_NONE]
+        strong = TYPES[best] in STRONG and none < 0.5
+        told = replace(s, type=TYPES[best], score=1 - none, strong=strong, claim=claim and none > 0.5, weights=values)
+        out.append(told)
     return out
 
 
