@@ -16,7 +16,7 @@ from tawatur.text.tokens import tokenize
 
 SHARED = Path(os.environ.get("TAWATUR_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 SETS = ("train", "dev", "dev-posts", "chains-dev", "english-train", "english-dev")
-ORGANISATIONS = frozenset(("state_force", "armed_group", "outlet", "agency", "ngo", "other"))
+ORGANISATIONS = frozenset(("state_force", "armed_group", "outlet", "agency", "ngo", "other", "government"))
 
 
 def gold(catalogue: Catalogue) -> None:
@@ -69,7 +69,8 @@ def anercorp(catalogue: Catalogue) -> None:
     for sentence in _sentences(path):
         text = " ".join(w for w, _ in sentence)
         tokens = tokenize(text)
-        starts, at = {}, 0
+        starts: dict[int, int] = {}
+        at = 0
         for k, (w, _) in enumerate(sentence):
             starts |= dict.fromkeys(range(at, at + len(w)), k)
             at += len(w) + 1
@@ -77,7 +78,7 @@ def anercorp(catalogue: Catalogue) -> None:
         for m in catalogue.find(text, tokens):
             if m.person is not None:
                 marked["finder", "PERS"] |= {starts[c] for c in range(*m.person) if c in starts}
-            elif m.head == "name" and m.kind in ORGANISATIONS:
+            elif m.head == "name" and m.kind in ORGANISATIONS and len(m.entity or "") != 2:
                 marked["finder", "ORG"] |= {starts[c] for c in range(m.start, m.end) if c in starts}
         for i, t in enumerate(tokens):
             named = known_name(tokens, i, t.norm)
@@ -85,13 +86,13 @@ def anercorp(catalogue: Catalogue) -> None:
                 continue
             known = catalogue.entity(named[1])
             tag = "PERS" if named[1].startswith("p.") else "ORG"
-            if tag == "PERS" or (known is not None and known.kind in ORGANISATIONS):
+            if tag == "PERS" or (known is not None and known.kind in ORGANISATIONS and len(known.id) != 2):
                 marked["lookup", tag] |= {starts[c] for c in range(t.start, tokens[named[0] - 1].end) if c in starts}
         for (who, tag), words in marked.items():
-            true = {k for k, (_, label) in enumerate(sentence) if label.endswith(tag)}
-            counts[who, tag][0] += len(true & words)
+            truth = {k for k, (_, label) in enumerate(sentence) if label.endswith(tag)}
+            counts[who, tag][0] += len(truth & words)
             counts[who, tag][1] += len(words)
-            counts[who, tag][2] += len(true)
+            counts[who, tag][2] += len(truth)
     print(f"{'anercorp':<16} {'P':>6} {'R':>6} {'F1':>6}")
     for (who, tag), (hit, predicted, true) in counts.items():
         p, r = hit / max(predicted, 1), hit / max(true, 1)

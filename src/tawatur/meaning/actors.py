@@ -244,7 +244,7 @@ def _demonym(tokens: Sequence[Token], i: int) -> Phrase | None:
 
 def _entity(p: Phrase) -> str | None:
     """The party that a phrase means: by name, by the office of a state, by its complement."""
-    if p.named:
+    if p.named and not (p.head is not None and len(p.named) == 2):
         return p.named
     t, head = tables(), p.head
     if head is not None:

@@ -87,6 +87,8 @@ def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
         return None
     named = known_name(tokens, k, w.name_key) if w.name >= 0 else None
     head = _headed(tokens, k, depth) if w.head >= 0 else None
+    if w.topic >= 0 and named is None and (short := _ministry(tokens, k, w.topic)) is not None:
+        return short
     if named is not None and (head is None or named[0] >= head.j):
         return _named(tokens, k, named, w.name)
     if head is not None and named is not None and not head.entity and named[1][:1] != "?":
@@ -94,6 +96,21 @@ def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
     if head is not None and named is not None and head.head is not None and head.head.cls not in ("off", "rank"):
         head.how = "name"
     return head
+
+
+def _ministry(tokens: Sequence[Token], k: int, cut: int) -> Phrase | None:
+    """A ministry named by its field and its state alone: "الخارجية السودانية"; None where no feminine demonym follows."""
+    if k + 1 >= len(tokens) or not tokens[k + 1].norm.endswith("ه"):
+        return None
+    a = adjective(tokens[k + 1].norm)
+    if a is None or not a[0] or len(a[1]) != 2:
+        return None
+    field = tokens[k].norm[cut:].removeprefix("ال").removeprefix("لل")
+    office = tables().topics.get(field)
+    if office is None or (not office.startswith("mo") and office != "mfa"):
+        return None
+    party = f"{a[1]}.{office}"
+    return Phrase(k, k + 2, cut, "pattern", entity=party, country=a[1], topic=field, definite=True)
 
 
 def _named(tokens: Sequence[Token], k: int, named: tuple[int, str], cut: int) -> Phrase:
@@ -126,7 +143,9 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
         return None
     j, cut, head, definite = found
     out = Phrase(k, j, cut, "pattern", head, definite=definite)
-    open_ = not definite  # still waiting for a complement
+    base = tokens[j - 1].norm.removeprefix("و").removeprefix("ب")
+    # still waiting for a complement: a noun without article, unless its ending shows that it takes none
+    open_ = not definite and (base == head.word or not base.endswith(("ون", "ين", "ان")))
     plain = True  # nothing taken yet
     n = len(tokens)
     while out.j < n and out.j < k + 16:

@@ -62,6 +62,7 @@ class Word(NamedTuple):
     party: str = ""
     adjective_definite: bool = False
     given: int = -1
+    topic: int = -1
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,6 +84,8 @@ def word(norm: str) -> Word | None:
             out = out._replace(head=cut, noun=noun, definite=definite or bound, phrase=base if base in t.phrases else "")
         if out.demonym < 0 and base in t.demonyms:
             out = out._replace(demonym=cut, party=t.demonyms[base], adjective_definite=definite)
+        if out.topic < 0 and definite and base in t.topics:
+            out = out._replace(topic=cut)
         if out.given < 0 and (full in t.given or base in t.given) and full not in t.common:
             out = out._replace(given=cut)
     return None if out == Word() else out

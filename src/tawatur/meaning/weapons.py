@@ -93,7 +93,7 @@ def _head(norm: str) -> tuple[int, list[tuple[tuple[str, ...], _Row]]] | None:
 
 
 def _bare(norm: str) -> str:
-    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+    return norm[2:] if norm.startswith("ال") and len(norm) > 3 else norm
 
 
 def _phrase(tokens: Sequence[Token], k: int, words: tuple[str, ...]) -> int:
