@@ -137,9 +137,9 @@ class Catalogue:
         k = p.i + 1
         while k < p.j and tokens[k].script == "mark":
             k += 1
-        if p.head is None and p.how == "name" and k < p.j and (w := word(tokens[p.i].norm)) is not None and w.noun is not None:
+        if p.how == "name" and k < p.j and (w := word(tokens[p.i].norm)) is not None and w.noun is not None:
             inner = phrase(tokens, k)  # the bare name in "موقع أكسيوس"
-            if inner is not None and inner.how == "name" and inner.entity == p.entity and inner.j <= p.j:
+            if inner is not None and inner.how == "name" and inner.entity == p.entity and inner.j <= p.j + 1:
                 out.append(_mention(text, tokens, inner))
         if p.affiliation is not None:
             inner = phrase(tokens, p.affiliation[0])

@@ -295,7 +295,7 @@ def _joined(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool | 
         return None
     if t.norm == "من" and (head.cls not in ("force", "group") or inner.head is None or inner.head.cls != "force"):
         return None
-    if inner.head is not None and inner.head.cls in ("civ", "site"):
+    if inner.head is not None and inner.head.cls in ("civ", "site", "unnamed", "off", "rank"):
         return None
     _take(out, inner)
     return True
@@ -346,7 +346,7 @@ def _apposed(tokens: Sequence[Token], k: int) -> tuple[int, int]:
     for p in range(k, min(k + 7, n)):
         norm = tokens[p].norm
         if norm == ",":
-            end = person_run(tokens, p + 1, True) if p + 1 < n else p + 1
+            end = person_run(tokens, p + 1, True, closed=True) if p + 1 < n else p + 1
             closed = end < n and (tokens[end].norm == "," or tokens[end].norm in ("ان", "انه", "بان"))
             return (p + 1, end) if closed and end - p > 2 else (k, k)
         if norm in (".", ":", "ان", "بان", "انه"):

@@ -12,7 +12,7 @@ _PARTICLES = frozenset("ابو ابا ابي بن ابن ام ال عبد بو �
 _LONGEST = 5
 
 
-def person_run(tokens: Sequence[Token], k: int, trusted: bool) -> int:
+def person_run(tokens: Sequence[Token], k: int, trusted: bool, closed: bool = False) -> int:
     """The token after the name that begins at ``k``; ``k`` itself where none does.
 
     After a role (``trusted``) an unknown word may be a name; elsewhere a known first name and a further name word are
@@ -42,7 +42,7 @@ def person_run(tokens: Sequence[Token], k: int, trusted: bool) -> int:
             known += 1
             p += 1
             continue
-        if norm in t.common or not (trusted or known) or len(norm) < 3:
+        if (norm in t.common and not (closed and p > k)) or not (trusted or known) or len(norm) < 3:
             break
         w = word(norm)
         if w is not None and (w.head >= 0 or w.demonym >= 0 or (w.name == 0 and w.given < 0)):
