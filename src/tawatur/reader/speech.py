@@ -154,6 +154,8 @@ class _Reader:
                 return None
             return frame
         if lemma.role == "relay":
+            if not frame.segments:
+                frame.segments = left_of(g, cue, start)
             return frame if frame.begins is not None or form.pronoun else None
         if form.pronoun and frame.begins is None:
             frame.kind = ""
@@ -164,6 +166,10 @@ class _Reader:
             return None
         if lemma.needs == "duty" and not any(n in classes()["duty"] for n in norms[cue.j : min(stop, cue.j + 22)]):
             return None
+        if "both" in lemma.governs and clause and frame.segments and self._after_subject(cue, start):
+            left = left_of(g, cue, start)
+            if left:
+                frame.segments, frame.left = left, True
         if lemma.role == "text" and (not clause or norms[cue.j] not in ("في", "فيه", "فيها")):
             return None
         if not clause and form.shape == "present" and norms[cue.i][:1] in "نا":
@@ -320,7 +326,7 @@ class _Reader:
         if f.addressee is not None and speaker is not None:
             to = names.pick([f.addressee], cue)
             if to is not None and not names.own(to) and (not chain or to.i != chain[0].i):
-                chain = (to, *(w for w in chain if not names.alike(w, to)))
+                chain = (to, *(w for w in chain[-1:] if not names.alike(w, to)))
         if origin is not None:
             chain = (*chain, origin)
             speaker = origin

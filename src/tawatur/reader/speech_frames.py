@@ -162,7 +162,7 @@ def right_of(g: Grounds, cue: Cue, stop: int) -> Frame:
             continue
         nxt = norms[i + 1] if i + 1 < limit else ""
         told_in = norm in ("في", "علي", "ب", "وفي", "من", "الي") and (occasion(nxt) or nxt.isdigit())
-        if norm in adjunct or told_in or (start < 0 and norm in preposition):
+        if norm in adjunct or norm in w["per"] or told_in or (start < 0 and norm in preposition):
             close(i)
             skipping = True
         elif party is not None and not skipping:

@@ -71,7 +71,7 @@ class Naming:
             norms[b - 1] in w["adjunct"] or (tokens[b - 1].script == "mark" and norms[b - 1] not in '"»”)')
         ):
             b -= 1
-        if a >= b or norms[a] in w["preposition"] or norms[a] in w["pronoun"]:
+        if a >= b or norms[a] in w["preposition"] or norms[a] in w["pronoun"] or norms[a] in w["per"]:
             return None
         if a in g.glued:
             return self.cut(a, min(b, a + 12), g.glued[a])
@@ -135,6 +135,8 @@ class Naming:
         norms, w = self.g.norms, classes()
         first = norms[words.i]
         if first in w["own"] or first[:4] in ("مراس", "موفد"):
+            if first.endswith(("ها", "هم")):
+                return False
             rest = "".join(norms[k] for k in range(words.i, words.j))
             known = len(self.publisher) > 1
             return not known or first.endswith("نا") or words.j == words.i + 1 or any(p in rest for p in self.publisher)
