@@ -158,7 +158,7 @@ class ArabicTimes(Scan):
         counted = self.counted_day(i)
         if counted is not None:
             return counted
-        if self.norm(i + 1) in blocked("after") or before in ("كل", "ذلك", "ذاك", "طوال", "طيله", "مدار", "نفس", "في") and self.norm(i + 1) in blocked("after"):
+        if self.norm(i + 1) in blocked("after") or (before in ("كل", "ذلك", "ذاك", "طوال", "طيله", "مدار", "نفس", "في") and self.norm(i + 1) in blocked("after")):
             return None
         if before in ("كل", "ذلك", "ذاك", "نفس", "هو", "مدار", "حتي"):
             return None
@@ -392,7 +392,7 @@ class ArabicTimes(Scan):
         if self.kind(i) == "hijri2" and self.month(i) is None:
             return self.season(i)
         month = self.month(i)
-        if month is None or not self.near(max(i, 1)) and i > 0 and not (sure or month.sure):
+        if month is None or (not self.near(max(i, 1)) and i > 0 and not (sure or month.sure)):
             return None
         year, mod, j = self.year_or_mod(month.j)
         told = year is not None or mod is not None
@@ -538,7 +538,7 @@ class ArabicTimes(Scan):
         days = inner.days
         if days.first is not None and days.last == self.published and inner.basis == "relative" and self.published is not None:
             # "this month" ends today; its start and end are of the whole
-            days = cal.year_days(days.first.year) if (self.published - days.first).days > 31 or inner_word is not None and inner_word.value == "year" else days
+            days = cal.year_days(days.first.year) if (self.published - days.first).days > 31 or (inner_word is not None and inner_word.value == "year") else days
             if inner_word is None or inner_word.value != "year":
                 days = cal.month_days(days.first.year, days.first.month) if days.first and days.first.day == 1 else days
         if days.first is not None and days.last is not None:
@@ -644,7 +644,7 @@ class ArabicTimes(Scan):
             return 2, w.value, k + 1, True
         if w is not None and (w.kind == "unit" or self.norm(k) == "يوم") and (not w.definite or w.value == "month"):
             unit = w.value or "day"
-            if unit in ("decade", "year") and self.year(k + 1) is not None or self.month(k + 1) is not None:
+            if (unit in ("decade", "year") and self.year(k + 1) is not None) or self.month(k + 1) is not None:
                 return None
             follow = atom(self.norm(k + 1))
             j = k + 2 if follow is not None and follow.kind == "unit" and follow.value == 1 else k + 1
@@ -805,7 +805,7 @@ class ArabicTimes(Scan):
     def between(self, i: int) -> Hit | None:
         """ "بين 4 و22 أكتوبر", "من الجمعة حتى الثلاثاء", "من 2 أكتوبر إلى 22 أكتوبر"."""
         k = i + 1
-        if not self.near(k) or self.kind(k) in ("", "vague", "this") and self.norm(k) != "ال" and self.tokens[k].script != "number":
+        if not self.near(k) or (self.kind(k) in ("", "vague", "this") and self.norm(k) != "ال" and self.tokens[k].script != "number"):
             return None
         span = self.day_range(i, k)
         if span is not None:

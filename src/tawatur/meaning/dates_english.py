@@ -298,7 +298,7 @@ class EnglishTimes(Scan):
         if not self.near(i + 1):
             return None
         follow = self.word(k)
-        if self.norm(i) == "within" or follow is not None and follow.kind in ("month", "emod"):
+        if self.norm(i) == "within" or (follow is not None and follow.kind in ("month", "emod")):
             inner = self.core(k) if follow is not None else None
             if inner is not None:
                 return inner

@@ -51,7 +51,7 @@ class Parsed(NamedTuple):
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a table of ``data/``."""
-    with (files("tawatur") / "data" / name).open(encoding="utf-8", newline="") as handle:
+    with (files("tawatur") / "data" / name).open(encoding="utf-8") as handle:
         return list(csv.DictReader(handle))
 
 
@@ -178,7 +178,7 @@ def _ordinal(text: str, tokens: Sequence[Token], i: int, first: Atom) -> Parsed:
 class _Machine:
     """Reads number words one after the other: ``total`` are the closed groups, ``group`` the open one below ``limit``."""
 
-    __slots__ = ("grouping", "group", "last", "limit", "text", "tokens", "total")
+    __slots__ = ("group", "grouping", "last", "limit", "text", "tokens", "total")
 
     def __init__(self, text: str, tokens: Sequence[Token], grouping: bool) -> None:
         self.text, self.tokens, self.grouping = text, tokens, grouping

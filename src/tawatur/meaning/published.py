@@ -75,7 +75,7 @@ def _weekdays_of_today(tokens: Sequence[Token]) -> list[tuple[int, _At]]:
     out: list[tuple[int, _At]] = []
     for i, t in enumerate(tokens):
         w = time_word(t.norm) if t.script != "mark" else None
-        if w is None or w.kind != "today" and not (w.kind == "yom" and w.definite):
+        if w is None or (w.kind != "today" and not (w.kind == "yom" and w.definite)):
             continue
         k = i + 1
         if k < len(tokens) and tokens[k].norm in (",", "("):
