@@ -10,6 +10,7 @@ depends on the choices made, so a few rounds settle it.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import sys
@@ -25,7 +26,8 @@ from tawatur.reader import weights as weights_module
 from tawatur.reader.clusters import Cluster
 from tawatur.reader.events import read_events
 from tawatur.reader.roles import NONE, Choice
-from tawatur.reader.rules import with_speakers
+from tawatur.reader.gate import gate_features
+from tawatur.reader.rules import seen, with_speakers
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech import Speech, read_speech
 from tawatur.text.documents import from_row
@@ -195,6 +197,45 @@ def plain(scene: Scene, d: Any) -> Gold:
     }  # fmt: skip
 
 
+def natural() -> list[tuple[dict[str, Any], bool]]:
+    """Ordinary articles and whether they tell of conflict, as read by hand (``training/natural.csv``)."""
+    path = shared() / "data" / "almayadeen"
+    told = {
+        row["id"]: row["quiet"] == "0"
+        for row in csv.DictReader((ROOT / "training" / "natural.csv").open(encoding="utf-8"))
+        if row["quiet"] in ("0", "1")
+    }
+    out = []
+    for file in sorted(path.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            d = json.loads(line)
+            if str(d["id"]) in told:
+                out.append((d, told[str(d["id"])]))
+    return out
+
+
+def fit_gate(scenes: list[tuple[Scene, list[Gold]]]) -> dict[str, float]:
+    """The weights of the gate. Ordinary articles count three times; of the training documents, which were chosen
+    because they tell of conflict, every quiet one and every third of the others takes part."""
+    rows, labels = [], []
+    for k, (scene, records) in enumerate(scenes):
+        if records and k % 3:
+            continue
+        rows.append(signs(scene))
+        labels.append(bool(records))
+    for d, told in natural():
+        features = signs(pipeline.see(from_row(d)))
+        rows += [features] * 3
+        labels += [told] * 3
+    return fit_binary(rows, labels, l2=4.0, least=12)
+
+
+def signs(scene: Scene) -> list[str]:
+    speeches = read_speech(scene)
+    scene = with_speakers(scene, speeches)
+    return gate_features(scene, *seen(scene, speeches))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
@@ -207,11 +248,12 @@ def main() -> int:
     if args.limit:
         data = data[:: max(1, len(data) // args.limit)]
     scenes = [(pipeline.see(from_row(d)), records) for d, records in data]
+    tables: dict[str, dict[str, float]] = {}
     for n in range(args.rounds):
         c = Collector()
         for scene, records in scenes:
             c.document(scene, records)
-        tables: dict[str, dict[str, float]] = {}
+        tables = {}
         for role in ("source", "actor", "place", "time"):
             tables[role] = fit_choice(c.choices[role], l2=1.0, least=5)
         for name in ("kind", "type", "figure", "outcome", "number"):
@@ -219,10 +261,16 @@ def main() -> int:
             for label, table in fit_classes(rows, labels, l2=1.5, least=5).items():
                 tables[f"{name}:{label}"] = table
         tables["keep"] = fit_binary(*c.keep, l2=2.0, least=5)
-        OUT.write_text(json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
-        weights_module.forget()
+        write(tables)
         print(f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}", file=sys.stderr)
+    tables["gate"] = fit_gate(scenes)
+    write(tables)
     return 0
+
+
+def write(tables: dict[str, dict[str, float]]) -> None:
+    OUT.write_text(json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
+    weights_module.forget()
 
 
 if __name__ == "__main__":

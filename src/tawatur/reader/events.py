@@ -16,7 +16,7 @@ from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
-from tawatur.reader.weights import best, choices, probability, score, weights
+from tawatur.reader.weights import best, classes, probability, score, weights
 
 KINDS = ("event", "aggregate", "statistic")
 _SKIPPED_PARTS = frozenset({"furniture"})
@@ -318,7 +318,6 @@ def read_events(
     triggers = usable_triggers(scene)
     groups = clusters(scene, triggers)
     tables = {name: weights(name) for name in ("source", "actor", "place", "time", "keep")}
-    tables_of = {name: weights_by_class(name) for name in ("kind", "type", "figure", "outcome", "number")}
     out: list[Draft] = []
     before = Before()
     last: Cluster | None = None
@@ -355,19 +354,19 @@ def read_events(
         for n, features in number_candidates(around):
             if watch is not None:
                 watch("number", cluster, Choice([n], [features]))
-            of = pick_class(tables_of["number"], features) or "-"
+            of = classes("number").pick(features) or "-"
             if of != "-":
                 draft.numbers.append((n, cast(NumberOf, of)))
         bag = _bag(scene, cluster)
         type_features = _type_features(scene, draft) + bag
         kind_features = _kind_features(scene, draft) + bag
-        draft.kind = pick_class(tables_of["kind"], kind_features) or "event"
+        draft.kind = classes("kind").pick(kind_features) or "event"
         if draft.kind == "statistic":
-            draft.type = pick_class(tables_of["figure"], kind_features) or "other"
+            draft.type = classes("figure").pick(kind_features) or "other"
         else:
-            draft.type = pick_class(tables_of["type"], type_features) or cluster.head.sense.type
+            draft.type = classes("type").pick(type_features) or cluster.head.sense.type
         outcome_features = _outcome_features(draft) + bag
-        outcome = pick_class(tables_of["outcome"], outcome_features)
+        outcome = classes("outcome").pick(outcome_features)
         draft.outcome = "" if draft.kind == "statistic" or outcome == "-" else outcome
         keep_features = [*_keep_features(scene, draft, around, voucher, len(groups)), f"type.{draft.type}", f"kind.{draft.kind}", *bag]
         draft.keep = probability(score(tables["keep"], keep_features))
@@ -387,16 +386,3 @@ def read_events(
         last = cluster
         out.append(draft)
     return out
-
-
-def weights_by_class(choice: str) -> dict[str, dict[str, float]]:
-    """The tables of a choice among classes, by class: ``kind:event`` and so on."""
-    head = choice + ":"
-    return {name[len(head) :]: weights(name) for name in choices() if name.startswith(head)}
-
-
-def pick_class(tables: dict[str, dict[str, float]], features: Sequence[str]) -> str:
-    """The class whose table scores highest; empty where there is none."""
-    if not tables:
-        return ""
-    return max(tables, key=lambda c: score(tables[c], features))

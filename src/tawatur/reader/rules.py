@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tawatur.meaning.actors import PartyMention
-from tawatur.model import Link, Mark, MarkRole, Reading, Span
+from tawatur.model import Issue, Link, Mark, MarkRole, Reading, Span
 from tawatur.reader.events import Draft, listed_places, read_events
+from tawatur.reader.gate import gate_features, tells
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech, read_speech
 from tawatur.reader.speech_types import statements
@@ -13,6 +14,8 @@ NAME = "rules/1"
 # Anchors less sure than this are not worth a mark; what becomes a record is decided after tellings are merged.
 FLOOR = 0.15
 SURE = 0.45
+# In a document that seems to tell of no conflict only anchors this sure are kept.
+QUIET, LOUD = 0.5, 0.9
 
 
 class _Marks:
@@ -64,14 +67,26 @@ def read(scene: Scene) -> Reading:
     """The marks and links of one document."""
     speeches = read_speech(scene)
     scene = with_speakers(scene, speeches)
-    drafts = [d for d in read_events(scene, speeches) if d.keep >= FLOOR]
+    drafts, said = seen(scene, speeches)
+    sure = tells(gate_features(scene, drafts, said))
+    issues: tuple[Issue, ...] = ()
+    if sure < QUIET:
+        issues = (Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept"),)
+        drafts, said = [d for d in drafts if d.keep >= LOUD], []
     out = _Marks(scene.text)
     for draft in drafts:
-        _draft(out, scene, draft, speeches)
-    told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE})
-    for s in statements(scene, speeches, told):
+        if draft.keep >= FLOOR:
+            _draft(out, scene, draft, speeches)
+    for s in said:
         _statement(out, scene, s)
-    return Reading(tuple(out.marks), tuple(out.links))
+    return Reading(tuple(out.marks), tuple(out.links), issues)
+
+
+def seen(scene: Scene, speeches: list[Speech]) -> tuple[list[Draft], list[Speech]]:
+    """All drafts, and the speeches that would be statements beside them."""
+    drafts = read_events(scene, speeches)
+    told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE})
+    return drafts, statements(scene, speeches, told)
 
 
 def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:

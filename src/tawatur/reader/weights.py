@@ -24,6 +24,7 @@ def _all() -> dict[str, dict[str, float]]:
 def forget() -> None:
     """Read the tables anew at the next call (after fitting)."""
     _all.cache_clear()
+    classes.cache_clear()
 
 
 def weights(choice: str) -> dict[str, float]:
@@ -50,6 +51,37 @@ def best(table: dict[str, float], candidates: Sequence[Sequence[str]]) -> tuple[
     scores = [score(table, c) for c in candidates]
     top = max(range(len(scores)), key=scores.__getitem__)
     return top, 1.0 / sum([math.exp(max(-30.0, s - scores[top])) for s in scores])
+
+
+class Classes:
+    """The tables of a choice among classes (``kind:event`` and so on), turned so that a feature is looked up once."""
+
+    def __init__(self, choice: str) -> None:
+        head = choice + ":"
+        self.names = tuple(name[len(head) :] for name in choices() if name.startswith(head))
+        turned: dict[str, list[tuple[int, float]]] = {}
+        for k, name in enumerate(self.names):
+            for f, w in weights(head + name).items():
+                turned.setdefault(f, []).append((k, w))
+        self._of = {f: tuple(pairs) for f, pairs in turned.items()}
+
+    def pick(self, features: Iterable[str]) -> str:
+        """The class that scores highest; empty where the choice has no tables."""
+        if not self.names:
+            return ""
+        scores = [0.0] * len(self.names)
+        of = self._of
+        for f in features:
+            pairs = of.get(f)
+            if pairs:
+                for k, w in pairs:
+                    scores[k] += w
+        return self.names[max(range(len(scores)), key=scores.__getitem__)]
+
+
+@cache
+def classes(choice: str) -> Classes:
+    return Classes(choice)
 
 
 def reasons(table: dict[str, float], features: Iterable[str]) -> list[tuple[str, float]]:
