@@ -88,6 +88,10 @@ class Rows:
             return tuple(Hit(n, f, False) for n, f in found)
         if not fuzzy:
             return ()
+        return self.spelt(key)
+
+    def spelt(self, key: str) -> tuple[Hit, ...]:
+        """The rows whose names differ from a key in their spelling only."""
         other = loose(key)
         found = (*(self._index.find(other) if other != key else ()), *self._index.find("~" + other))
         return tuple(Hit(n, f, True) for n, f in found)

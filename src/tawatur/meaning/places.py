@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from tawatur.meaning.gazetteer import Row, Rows, open_index
 from tawatur.meaning.places_find import Finder, PlaceMention
-from tawatur.meaning.places_resolve import PlaceContext, Scored, Weigher, container, context_from, km, softmax
+from tawatur.meaning.places_keys import text_key
+from tawatur.meaning.places_resolve import PlaceContext, Scored, Weigher, container, context_from, foreign, km, softmax
 from tawatur.model import Candidate, Label, Place, Precision, Span
 from tawatur.text.tokens import Token, tokenize
 
@@ -49,7 +50,7 @@ class Gazetteer:
         reading, the area named for it (``precision`` 2 or 3), else no place: only the span."""
         span = Span(mention.start, mention.end, text[mention.start : mention.end])
         scored = self._weigher.readings(mention, context)
-        if not scored:
+        if not scored or (context.countries and foreign(scored[0][0], context)):
             return self._by_area(span, mention, context)
         return self._place(span, mention, scored)
 
@@ -74,8 +75,6 @@ class Gazetteer:
 
     def _whole(self, text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
         """The words as one name, spelt loosely, where nothing in them is a name as it stands."""
-        from tawatur.meaning.places_keys import text_key
-
         key = text_key(tokens)
         if not key or not self._rows.hits(key, True):
             return []

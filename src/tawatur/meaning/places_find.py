@@ -17,9 +17,11 @@ WEAK = frozenset(["near", "area", "surroundings"])
 """Frames that say where, but not that the name is a settlement's."""
 GUESSED = frozenset(["city", "town", "village", "camp", "neighbourhood", "settlement"])
 """Frames after which an unknown word is taken for a name."""
-_FUNCTION = frozenset("من ان في علي ما لا التي الذي الذين او هو هي بل ال كل مع لم به انه تم الان اي الي عن كما قد لو ام دون غير بين قال كان".split())
+_FUNCTION = frozenset("من ان في علي ما لا التي الذي الذين او هو هي بل ال كل مع لم به انه تم الان اي الي عن كما قد لو دون غير بين قال كان".split())
 """Words that end or begin no name of two words, though a village may be called like them."""
 _PERSONS = frozenset("عبد السيد سيد محمد احمد محمود علي حسين حسن الحاج حاج ال الشهيد القايد".split())
+_UNITS = frozenset("سرايا فيلق لواء كتيبه كتايب حركه قناه صحيفه وكاله يوم سيف فرقه قوه صلوات اذاعه".split())
+"""Words after which a name is part of a unit's, an outlet's or a day's name."""
 _HEADS = frozenset("بيت كفر تل ام ابو خربه دير عين وادي جبل خان بير بني راس مزرعه كفار شيخ عرب رسم تله".split())
 
 
@@ -76,6 +78,11 @@ def _adjectives() -> frozenset[str]:
     return frozenset(out)
 
 
+def top_group(hits: Sequence[Hit], rows: Rows) -> str:
+    """The kind of the likeliest row."""
+    return rows.row(hits[0].number).group
+
+
 class Finder:
     """Finds mentions. Words met before are remembered, up to a bound."""
 
@@ -127,7 +134,7 @@ class Finder:
             norm = token.norm
             readings = []
             for rest, letters in stems(norm) if token.script == "arabic" else ((norm, 0),):
-                if letters and (len(rest) < 3 or norm[letters - 2 : letters] == "ال"):
+                if letters and norm[letters - 2 : letters] == "ال":
                     continue
                 key = piece(rest, token.script)
                 most = self._rows.most(key) if len(key) > 1 else 0
@@ -209,6 +216,9 @@ class Finder:
         if k >= len(tokens) or "\n" in text[tokens[i].start : tokens[k].start]:
             return None
         word = self._words.get(tokens[k].norm) or self._word(tokens[k])
+        if word.frame is not None and not word.frame[1] and not word.frame[0].keep and k + 1 < len(tokens):
+            framed = self._framed(text, tokens, k, word.frame, None)
+            return (replace(framed[0], side=True), None) if framed else None
         match = self._match(text, tokens, k, word, None, clitics=False) if word.readings else None
         if match is None:
             return None
@@ -238,28 +248,30 @@ class Finder:
         for rest, letters, most in word.readings:
             if letters and not clitics:
                 break
-            pieces = [piece(rest, first.script)]
+            pieces, at = [piece(rest, first.script)], [i]
             stop = i + 1
-            while stop < n and stop < i + most:
+            while stop < n and len(pieces) < most:
                 token = tokens[stop]
-                if token.script == "mark" or "\n" in text[tokens[stop - 1].end : token.start]:
+                if token.norm in ("-", "–") and first.script == "arabic":
+                    stop += 1
+                    continue
+                if token.script == "mark" or "\n" in text[tokens[at[-1]].end : token.start]:
                     break
                 pieces.append(piece(token.norm, token.script))
+                at.append(stop)
                 stop += 1
             low = best.words if best else 0
+            low = max(low, 1) if letters and len(rest) < 3 else low
             for size in range(len(pieces), low, -1):
                 if not pieces[size - 1]:
                     continue
-                if size > 1 and (tokens[i + size - 1].norm in _FUNCTION or rest in _FUNCTION):
+                if size > 1 and (tokens[at[size - 1]].norm in _FUNCTION or rest in _FUNCTION):
                     continue
                 key = "".join(pieces[:size])
                 hits = self._rows.hits(key, first.script == "arabic")
-                if hits and (frame is None or size > 1 or hits[0].flags & FRAMED):
-                    hits = self._fitting(hits, frame)
-                elif hits and hits[0].flags & FRAMED:
-                    hits = self._fitting(hits, frame)
+                hits = self._fitting(hits, frame)
                 if hits:
-                    best = _Match(i + size, letters, key, hits, rest.startswith("ال"), size)
+                    best = _Match(at[size - 1] + 1, letters, key, hits, rest.startswith("ال"), size)
                     break
         return best
 
@@ -296,6 +308,8 @@ class Finder:
             weight *= 0.8
         if weight < 0.8 and not led and before in self._commons and self._commons[before].kind == "person":
             weight *= 0.3
+        if before.removeprefix("و") in _UNITS and match.letters == 0 and top_group(match.hits, self._rows) != "country":
+            weight *= 0.4
         if strong:
             weight = max(0.8, 1 - (1 - weight) * 0.3)
         elif led and weight >= LEAST:
@@ -311,6 +325,8 @@ class Finder:
         or port's name keeps it. Gives the frame and where the mention ends; nothing before ``low`` is taken off."""
         for at in range(low, j + 1):
             for size in (2, 1):
+                if at + size > len(tokens):
+                    continue
                 found = self._frames.get(("after", " ".join(t.norm for t in tokens[at : at + size])))
                 if found and (at == j or at + size == j):
                     return found, at + size if found.keep else at

@@ -21,6 +21,9 @@ _MOST = 80
 _LIST_GAP, _AREA_GAP, _NEAR, _FAR = 5, 28, 60, 250
 """Code points between two mentions: of a list; of a place and the area said right after it; near; in the same passage."""
 
+_OVERTURNS = 8.0
+"""More than a context ever says for one reading against another."""
+
 Scored = tuple[Row, float]
 
 
@@ -68,7 +71,8 @@ class Weigher:
         """The readings of a name before its context is known, the likeliest first."""
         groups = self._frames[frame].groups if frame in self._frames and frame not in WEAK else frozenset()
         out: dict[int, Scored] = {}
-        for hit in self._rows.hits(key, True)[:_MOST]:
+        hits = self._rows.spelt(key[1:]) if key.startswith("~") else self._rows.hits(key, True)
+        for hit in hits[:_MOST]:
             row = self._rows.row(hit.number)
             if hit.flags & FRAMED and row.group not in groups:
                 continue
@@ -97,11 +101,16 @@ class Weigher:
     def readings(self, mention: PlaceMention, context: PlaceContext) -> list[Scored]:
         """The readings of a mention in its document, the likeliest first."""
         alone = self.alone(mention.key, mention.article, mention.frame) if mention.key else ()
+        if alone and context.countries and all(foreign(row, context) for row, _ in alone):
+            # Spelt otherwise the name may be one of a country that the document does speak of.
+            spoken = [s for s in self.alone("~" + mention.key, mention.article, mention.frame) if not foreign(s[0], context)]
+            alone = (*spoken, *alone)
         if len(alone) < 2:
             return list(alone)
         area = container(mention, context)
         near = neighbours(mention, context)
-        scored = [(row, score + self._around(row, context, area, near)) for row, score in alone]
+        top = alone[0][1]
+        scored = [(row, score + self._around(row, context, area, near)) for row, score in alone if top - score < 2 * _OVERTURNS]
         return sorted(scored, key=lambda s: -s[1])
 
     def _around(self, row: Row, context: PlaceContext, area: Row | None, near: Sequence[tuple[Row, float]]) -> float:
@@ -203,14 +212,33 @@ def context_from(mentions: Iterable[PlaceMention], weigher: Weigher, country: st
 
 
 def _fixed(mentions: Sequence[PlaceMention], weigher: Weigher, context: PlaceContext) -> Iterable[Fixed]:
+    done: dict[tuple[str, bool, str], Row | None] = {}
     for m in mentions:
         if m.weight < 0.45:
             continue
-        scored = weigher.readings(m, context)
-        if not scored:
-            continue
-        row, top = scored[0]
-        rival = next((s for r, s in scored[1:] if km(r, row) > 15), top - 9)
-        if top - rival >= 1.2:
+        name = (m.key, m.article, m.frame)
+        if name not in done:
+            done[name] = _sure(m, weigher, context)
+        row = done[name]
+        if row is not None:
             area = row.group in AREAS or m.frame in ("countryside", "governorate", "district")
-            yield Fixed(m.start, m.end, row, area)
+            yield Fixed(m.start, m.end, row, area and m.weight >= 0.7)
+
+
+def _sure(m: PlaceMention, weigher: Weigher, context: PlaceContext) -> Row | None:
+    """The one reading that stands clear of the others, if there is one."""
+    scored: Sequence[Scored] = weigher.alone(m.key, m.article, m.frame)
+    # A reading that no context could overturn needs none.
+    if len(scored) > 1 and scored[0][1] - scored[1][1] < _OVERTURNS:
+        scored = weigher.readings(m, context)
+    if not scored:
+        return None
+    row, top = scored[0]
+    rival = next((score for other, score in scored[1:] if km(other, row) > 15), top - 9)
+    return row if top - rival >= 1.2 else None
+
+
+
+def foreign(row: Row, context: PlaceContext) -> bool:
+    """A hamlet in a country that the document does not speak of: hardly the place that an area beside it is named for."""
+    return row.group in _FINE and row.prior < 2 and context.countries.get(row.country, 0.0) < 0.12

@@ -20,7 +20,7 @@ from tawatur.text.tokens import tokenize
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLES = ("places.csv.xz", "places_more.csv", "places_fixes.csv", "admin.csv", "countries.csv", "place_features.csv", "place_frames.csv")
-VERSION = "9"
+VERSION = "10"
 """Raised when the layout of rows or keys changes, so that an index of an older program is not taken."""
 
 ARTICLE, MAIN, DERIVED, FRAMED = 1, 2, 4, 8
@@ -66,7 +66,7 @@ def _fixed(row: Table, fix: Table) -> Table:
         return {**out, "name_en": "", "name_ar": ""}
     names = [n for n in row["variants"].split("|") if n and n not in dropped]
     out["variants"] = "|".join([*names, *(n for n in fix["add"].split("|") if n)])
-    for field in ("lat", "lon", "feature", "name_ar"):
+    for field in ("lat", "lon", "feature", "name_ar", "admin1"):
         if fix[field]:
             out[field] = fix[field]
     return out
