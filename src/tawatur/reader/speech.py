@@ -336,6 +336,8 @@ class _Reader:
             if outer.role != "show":
                 chain = (*front, *chain)
         scope = content or (start, cue.j)
+        if form.lemma.role == "claim":
+            scope = (cue.i, scope[1])
         if content is None and not f.kind:
             scope = (start, cue.j)
         words = names.cut(cue.i, cue.j, cue.letters) if cue.letters else scene.words(cue.i, cue.j)

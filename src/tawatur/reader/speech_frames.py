@@ -168,7 +168,9 @@ def right_of(g: Grounds, cue: Cue, stop: int) -> Frame:
         elif party is not None and not skipping:
             if start < 0:
                 start = i
-            i = max(i + 1, party.j)
+            # A pattern may take in the outlet that is spoken to ("مصادر في البحرية لوكالة …").
+            told = next((k for k in range(i + 2, party.j) if _addressee(g, k, limit) is not None), party.j)
+            i = max(i + 1, told)
             continue
         elif start < 0 and not skipping:
             start = i
@@ -252,6 +254,9 @@ def left_of(g: Grounds, cue: Cue, start: int) -> list[Range]:
             stop = i
             if commas > 2:
                 break
+        elif norm in w["break"] and norm in w["preposition"]:
+            stop = i + 1  # "وفي السياق نفسه": an occasion, no name
+            break
         elif (
             g.scene.tokens[i].script == "mark"
             or i in g.that

@@ -49,7 +49,8 @@ class Naming:
         w, norms = classes(), self.g.norms
         while a < b and self.g.scene.tokens[a].script == "mark":
             a += 1
-        return a < b and (norms[a].removeprefix("ال") in w["head"] | w["title"] or norms[a] in w["one_of"])
+        first = norms[a][self.g.glued.get(a, 0) :] if a < b else ""
+        return a < b and (first.removeprefix("ال") in w["head"] | w["title"] or first in w["one_of"])
 
     def _personal(self, a: int, b: int) -> bool:
         """Whether a stretch between commas reads as a person's name."""
