@@ -52,9 +52,7 @@ def own(case: Row, what: str) -> Answer:
     tokens = tokenize(text)
     if what == "time":
         day = date.fromisoformat(reference(case))
-        return [
-            [str(t.first or ""), str(t.last or "")] for t in find_times(text, tokens, day, "calendar")
-        ]
+        return [[str(t.first or ""), str(t.last or "")] for t in find_times(text, tokens, day, "calendar")]
     kinds = ("percent",) if what == "percent" else ("cardinal", "percent")
     return [q.low for q in find_numbers(text, tokens, "calendar") if q.kind in kinds]
 

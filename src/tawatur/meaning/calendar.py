@@ -117,7 +117,11 @@ def part_of(days: Days, part: str, *, length: int) -> Days:
         months = {"start": (first.month, first.month), "mid": (6, 7), "end": (12, 12)}[part]
         return Days(month_days(first.year, months[0]).first, month_days(first.year, months[1]).last)
     if length < 28:
-        return {"start": Days(first, first + 2 * DAY), "mid": Days(first + 2 * DAY, first + 4 * DAY), "end": Days(last - 2 * DAY, last)}[part]
+        return {
+            "start": Days(first, first + 2 * DAY),
+            "mid": Days(first + 2 * DAY, first + 4 * DAY),
+            "end": Days(last - 2 * DAY, last),
+        }[part]
     if part == "mid":
         return Days(first.replace(day=15), first.replace(day=15))
     return Days(first, first.replace(day=10)) if part == "start" else Days(first.replace(day=21), last)

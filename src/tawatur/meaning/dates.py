@@ -18,7 +18,7 @@ from tawatur.meaning.timescan import Hit, Scan, Style, TimeKind
 from tawatur.meaning.timespans import precision_of
 from tawatur.meaning.timewords import time_word
 from tawatur.model import Issue, Span
-from tawatur.text.tokens import Token
+from tawatur.text.tokens import Token, tokenize
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -49,6 +49,8 @@ def find_times(
 ) -> list[TimeExpression]:
     """The times of ``tokens`` in order, none over another. ``style`` "calendar" reads general language: weeks from
     Monday, a bare "after two weeks" from the reference day, decades, bare days of the month."""
+    if published is not None and not 1000 <= published.year <= 9000:
+        published = None  # no report is of then; counting from the ends of the calendar would run out of it
     arabic: ArabicTimes
     if style == "calendar":
         from tawatur.meaning.dates_general import GeneralTimes
@@ -91,13 +93,29 @@ def _expression(scan: Scan, hit: Hit, i: int) -> TimeExpression:
 
 def conflicts(text: str, times: Sequence[TimeExpression], published: date | None) -> list[Issue]:
     """What the times of a document say against each other or against its publication day: a weekday that the date told
-    beside it is not, and "today" with another weekday than that of the publication."""
+    beside it is not, and a weekday told beside "today" that the publication day is not (the weekday is taken)."""
     out: list[Issue] = []
     for t in times:
         if t.weekday is None or t.first is None or t.kind not in ("day", "since"):
             continue
         span = Span(t.start, t.end, text[t.start : t.end])
         if t.basis in ("absolute", "inferred year") and t.first.weekday() != t.weekday:
-            out.append(Issue("date-weekday", f"{t.first.isoformat()} is a {_DAYS[t.first.weekday()]}, not a {_DAYS[t.weekday]}", span))
-    del published
+            out.append(
+                Issue(
+                    "date-weekday",
+                    f"{t.first.isoformat()} is a {_DAYS[t.first.weekday()]}, not a {_DAYS[t.weekday]}",
+                    span,
+                )
+            )
+        elif t.basis == "weekday" and published is not None and t.first != published and _names_today(span.text):
+            out.append(
+                Issue(
+                    "published-weekday", f"today is called {_DAYS[t.weekday]}, published {published.isoformat()}", span
+                )
+            )
     return out
+
+
+def _names_today(words: str) -> bool:
+    """Whether the words of a time hold "today"."""
+    return any((w := time_word(t.norm)) is not None and w.kind == "today" for t in tokenize(words))

@@ -132,7 +132,9 @@ class ArabicTimes(Scan):
             j = i + 1
             if self.norm(j) == "/":
                 j += 1
-            inner = self.relative(j) if self.kind(j) == "rel" else self.weekday(j) if self.kind(j) == "weekday" else None
+            inner = (
+                self.relative(j) if self.kind(j) == "rel" else self.weekday(j) if self.kind(j) == "weekday" else None
+            )
             if w.kind == "yomdual" and inner is not None and self.norm(inner.j).startswith("و"):
                 return self.joined_days(i, inner)
             if inner is None and self.near(j):
@@ -158,7 +160,9 @@ class ArabicTimes(Scan):
         counted = self.counted_day(i)
         if counted is not None:
             return counted
-        if self.norm(i + 1) in blocked("after") or (before in ("كل", "ذلك", "ذاك", "طوال", "طيله", "مدار", "نفس", "في") and self.norm(i + 1) in blocked("after")):
+        if self.norm(i + 1) in blocked("after") or (
+            before in ("كل", "ذلك", "ذاك", "طوال", "طيله", "مدار", "نفس", "في") and self.norm(i + 1) in blocked("after")
+        ):
             return None
         if before in ("كل", "ذلك", "ذاك", "نفس", "هو", "مدار", "حتي"):
             return None
@@ -275,7 +279,11 @@ class ArabicTimes(Scan):
         elif mod is not None and mod.kind == "mod" and self.near(j):
             value = int(mod.value)
             j += 1
-            found = cal.weekday_after(self.published, day) if value > 0 else cal.weekday_before(self.published, day, strict=value < 0)
+            found = (
+                cal.weekday_after(self.published, day)
+                if value > 0
+                else cal.weekday_before(self.published, day, strict=value < 0)
+            )
         else:
             found = cal.weekday_before(self.published, day)
         self.last_day = found
@@ -323,7 +331,12 @@ class ArabicTimes(Scan):
         inner = self.core(j) if self.kind(j) not in ("unit", "units", "unitdual", "start", "end", "mid") else None
         if inner is None or inner.kind == "count" or (self.kind(j) in ("month", "month2") and inner is not None):
             return None
-        if self.norm(i) in ("ليله", "الليله") and self.kind(j) == "rel" and inner.days.first is not None and inner.days.first < (self.published or inner.days.first):
+        if (
+            self.norm(i) in ("ليله", "الليله")
+            and self.kind(j) == "rel"
+            and inner.days.first is not None
+            and inner.days.first < (self.published or inner.days.first)
+        ):
             return self._overnight(start, inner.j)
         if night and inner.weekday is not None:
             both = self._night_of_two(start, inner)
@@ -336,7 +349,9 @@ class ArabicTimes(Scan):
         reach over from the day before."""
         hours = self.word(i - 1)
         j = i + 1 + (self.norm(i + 1) == "الاولي")
-        if start == i - 2 or (hours is not None and hours.value == "hour" and hours.kind == "units" and self.norm(i) != "الليل"):
+        if start == i - 2 or (
+            hours is not None and hours.value == "hour" and hours.kind == "units" and self.norm(i) != "الليل"
+        ):
             if any(self.tokens[k].script == "number" for k in range(max(0, i - 5), i)):
                 return None
             begin = start if start < i else i - 1
@@ -357,7 +372,13 @@ class ArabicTimes(Scan):
         if self.kind(k) in ("part",):
             k += 1
         w = self.word(k)
-        if w is None or w.kind != "weekday" or inner.weekday is None or int(w.value) != (inner.weekday + 1) % 7 or not self.near(k):
+        if (
+            w is None
+            or w.kind != "weekday"
+            or inner.weekday is None
+            or int(w.value) != (inner.weekday + 1) % 7
+            or not self.near(k)
+        ):
             return None
         if self.published is None:
             return Hit(i, k + 1, NOWHERE, "span", "weekday", None)
@@ -400,9 +421,15 @@ class ArabicTimes(Scan):
             general = self.general_month(i, month)
             if general is not None:
                 return general
-        if month.calendar == "hijri" and not told and not (month.sure and self.norm(i - 1) in ("شهر", "في", "منذ", "خلال")):
+        if (
+            month.calendar == "hijri"
+            and not told
+            and not (month.sure and self.norm(i - 1) in ("شهر", "في", "منذ", "خلال"))
+        ):
             return None
-        context = sure or told or self.norm(i - 1) in ("في", "شهر", "منذ", "خلال", "من", "بحلول", "الي", "حتي", "شهري", "وفي")
+        context = (
+            sure or told or self.norm(i - 1) in ("في", "شهر", "منذ", "خلال", "من", "بحلول", "الي", "حتي", "شهري", "وفي")
+        )
         if not context and (self.style == "codebook" or not month.sure):
             return None
         if not (month.sure or told or self.norm(i - 1) in ("شهر", "منذ")):
@@ -427,7 +454,15 @@ class ArabicTimes(Scan):
                 hijri = 1343 <= got[0] <= 1500 and self.norm(got[1]) in ("ه", "هجري", "هجريه", "للهجره")
                 if hijri:
                     a, b = cal.hijri_days(got[0], 1, None), cal.hijri_days(got[0], 12, None)
-                    return Hit(i, got[1] + 1, Days(a.first if a else None, b.last if b else None), "span", "absolute", 3, "hijri")
+                    return Hit(
+                        i,
+                        got[1] + 1,
+                        Days(a.first if a else None, b.last if b else None),
+                        "span",
+                        "absolute",
+                        3,
+                        "hijri",
+                    )
                 return Hit(i, got[1], cal.year_days(got[0]), "span", "absolute", 3)
             if self.norm(i - 1) in blocked("year"):
                 return None
@@ -478,11 +513,16 @@ class ArabicTimes(Scan):
             return None
         if self.published is None:
             return Hit(i, j + 1, NOWHERE, "span", "relative", None)
-        days = spans.back(self.published, unit, count) if int(w.value) <= 0 else spans.ahead(self.published, unit, count)
+        days = (
+            spans.back(self.published, unit, count) if int(w.value) <= 0 else spans.ahead(self.published, unit, count)
+        )
         if self.style == "calendar" and unit == "decade":
             first, last = spans.named(self.published, "decade", -int(count)), spans.named(self.published, "decade", -1)
             if int(w.value) > 0:
-                first, last = spans.named(self.published, "decade", 1), spans.named(self.published, "decade", int(count))
+                first, last = (
+                    spans.named(self.published, "decade", 1),
+                    spans.named(self.published, "decade", int(count)),
+                )
             days = Days(first.first if first else None, last.last if last else None)
         return Hit(i, j + 1, days, "span", "relative", spans.precision_of(days))
 
@@ -531,14 +571,30 @@ class ArabicTimes(Scan):
             inner = self.month_alone(k, sure=True)
         elif inner_word is not None and inner_word.kind == "unit":
             inner = self.unit(k)
-            if inner is None and inner_word.definite and self.published is not None and inner_word.value in ("month", "year", "week"):
-                inner = Hit(k, k + 1, spans.named(self.published, inner_word.value, 0) or NOWHERE, "span", "relative", 3)
+            if (
+                inner is None
+                and inner_word.definite
+                and self.published is not None
+                and inner_word.value in ("month", "year", "week")
+            ):
+                inner = Hit(
+                    k, k + 1, spans.named(self.published, inner_word.value, 0) or NOWHERE, "span", "relative", 3
+                )
         if inner is None or inner.kind == "vague":
             return None
         days = inner.days
-        if days.first is not None and days.last == self.published and inner.basis == "relative" and self.published is not None:
+        if (
+            days.first is not None
+            and days.last == self.published
+            and inner.basis == "relative"
+            and self.published is not None
+        ):
             # "this month" ends today; its start and end are of the whole
-            days = cal.year_days(days.first.year) if (self.published - days.first).days > 31 or (inner_word is not None and inner_word.value == "year") else days
+            days = (
+                cal.year_days(days.first.year)
+                if (self.published - days.first).days > 31 or (inner_word is not None and inner_word.value == "year")
+                else days
+            )
             if inner_word is None or inner_word.value != "year":
                 days = cal.month_days(days.first.year, days.first.month) if days.first and days.first.day == 1 else days
         if days.first is not None and days.last is not None:
@@ -565,7 +621,9 @@ class ArabicTimes(Scan):
     def season(self, i: int) -> Hit | None:
         """ "خريف العام 2020", "صيف 2016": three whole months."""
         w = self.word(i)
-        start = {"ربيع": 3}.get(self.norm(i).lstrip("وبفل"), 0) or (int(w.value) if w is not None and w.kind == "season" else 0)
+        start = {"ربيع": 3}.get(self.norm(i).lstrip("وبفل"), 0) or (
+            int(w.value) if w is not None and w.kind == "season" else 0
+        )
         k = i + 1 + (self.norm(i + 1) in ("العام", "عام", "سنه"))
         year = self.year(k)
         if year is None or not start:
@@ -637,7 +695,21 @@ class ArabicTimes(Scan):
 
     def counted(self, k: int) -> tuple[float, str, int, bool] | None:
         """A count of units at ``k``: the count, the unit, the token after, whether a dual or a single unit said it."""
-        while self.norm(k) in ("نحو", "حوالي", "قرابه", "زهاء", "اقل", "اكثر", "من", "ما", "يقارب", "يزيد", "علي", "عن", "كل"):
+        while self.norm(k) in (
+            "نحو",
+            "حوالي",
+            "قرابه",
+            "زهاء",
+            "اقل",
+            "اكثر",
+            "من",
+            "ما",
+            "يقارب",
+            "يزيد",
+            "علي",
+            "عن",
+            "كل",
+        ):
             k += 1
         w = self.word(k)
         if w is not None and w.kind == "unitdual":
@@ -673,7 +745,11 @@ class ArabicTimes(Scan):
         counted = self.counted(k)
         if counted is not None:
             count, unit, j, _ = counted
-            if self.norm(j) in ("من", "علي", "مضت") and self.norm(j + 1) not in ("الان", "اليوم") and self.norm(j) != "مضت":
+            if (
+                self.norm(j) in ("من", "علي", "مضت")
+                and self.norm(j + 1) not in ("الان", "اليوم")
+                and self.norm(j) != "مضت"
+            ):
                 return None  # "two days before the truce" counts from another day
             if self.published is None:
                 return Hit(i, j, NOWHERE, "day", "relative", None)
@@ -755,7 +831,11 @@ class ArabicTimes(Scan):
             return Hit(i, i + 2, Days(self.published, self.published), basis="relative")
         if w.kind == "tonight" or w.kind == "part":
             return Hit(i, i + 2, Days(self.published, self.published), basis="relative")
-        if w.kind == "unit" and w.value in ("week", "month", "year") and self.norm(i) in ("هذا", "هذه", "وهذا", "لهذا", "بهذا", "وهذه"):
+        if (
+            w.kind == "unit"
+            and w.value in ("week", "month", "year")
+            and self.norm(i) in ("هذا", "هذه", "وهذا", "لهذا", "بهذا", "وهذه")
+        ):
             return self.named_unit(i, i + 2, w.value, 0)
         if w.kind == "weekday" and self.style == "calendar":
             return self.general_this_weekday(i, int(w.value))
@@ -805,7 +885,9 @@ class ArabicTimes(Scan):
     def between(self, i: int) -> Hit | None:
         """ "بين 4 و22 أكتوبر", "من الجمعة حتى الثلاثاء", "من 2 أكتوبر إلى 22 أكتوبر"."""
         k = i + 1
-        if not self.near(k) or (self.kind(k) in ("", "vague", "this") and self.norm(k) != "ال" and self.tokens[k].script != "number"):
+        if not self.near(k) or (
+            self.kind(k) in ("", "vague", "this") and self.norm(k) != "ال" and self.tokens[k].script != "number"
+        ):
             return None
         span = self.day_range(i, k)
         if span is not None:

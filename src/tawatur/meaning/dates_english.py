@@ -53,7 +53,12 @@ class EnglishTimes(Scan):
         if self.norm(j) in ("ago", "earlier") and self.published is not None and self.norm(j) == "ago":
             days = spans.ago(self.published, unit, count)
             return Hit(i, j + 1, days, basis="relative", precision=spans.precision_of(days))
-        if unit == "hour" and count in (24, 48, 72) and self.tokens[i].script == "number" and self.norm(j - 1) in ("h", "hr", "hrs"):
+        if (
+            unit == "hour"
+            and count in (24, 48, 72)
+            and self.tokens[i].script == "number"
+            and self.norm(j - 1) in ("h", "hr", "hrs")
+        ):
             return self._back(i, j, unit, count)
         return None
 
@@ -79,11 +84,19 @@ class EnglishTimes(Scan):
                 if got is not None:
                     return got[0], None, got[1]
             w, year = self.word(k), self.word(k + 1)
-            if w is not None and w.kind == "emod" and year is not None and year.value == "year" and self.published is not None:
+            if (
+                w is not None
+                and w.kind == "emod"
+                and year is not None
+                and year.value == "year"
+                and self.published is not None
+            ):
                 return self.published.year + max(-1, int(w.value)), None, k + 2
         return None, None, k
 
-    def month_first(self, i: int, *, sure: bool = False, weekday: int | None = None, mod: int | None = None) -> Hit | None:
+    def month_first(
+        self, i: int, *, sure: bool = False, weekday: int | None = None, mod: int | None = None
+    ) -> Hit | None:
         """ "December 8, 2023", "Oct. 7", "May 15-24", "December 2023", "in December"."""
         month = self.month(i)
         if month is None:
@@ -93,7 +106,9 @@ class EnglishTimes(Scan):
         if got is not None and self.norm(got[1]) not in ("%", ":"):
             last = None
             j = got[1]
-            if (self.norm(j) in DASHES or self.norm(j) in ("to", "and")) and self.tokens[min(j + 1, self.n - 1)].script == "number":
+            if (self.norm(j) in DASHES or self.norm(j) in ("to", "and")) and self.tokens[
+                min(j + 1, self.n - 1)
+            ].script == "number":
                 second = self.day_number(j + 1)
                 if second is not None and second[0] > got[0]:
                     last, j = second
@@ -106,8 +121,17 @@ class EnglishTimes(Scan):
         year, told, j = self._year(k)
         if mod is not None:
             told = mod
-        context = sure or year is not None or told is not None or self.norm(i - 1) in ("in", "since", "during", "until", "by", "of", "last", "from", "through")
-        if not context or not (month.sure or year is not None or self.norm(i - 1) in ("in", "since", "until", "last", "late", "early", "mid")):
+        context = (
+            sure
+            or year is not None
+            or told is not None
+            or self.norm(i - 1) in ("in", "since", "during", "until", "by", "of", "last", "from", "through")
+        )
+        if not context or not (
+            month.sure
+            or year is not None
+            or self.norm(i - 1) in ("in", "since", "until", "last", "late", "early", "mid")
+        ):
             return None
         days, basis = self.resolve_month(month, year, told)
         return Hit(i, j, days, "span", basis, 3, month.calendar)
@@ -142,8 +166,11 @@ class EnglishTimes(Scan):
         while self.norm(k) in _STEP and k < j + 2:
             k += 1
         if self.near(j) and self.near(k):
-            full = self.month_first(k, weekday=day) if self.kind(k) == "month" else self.day_first(k) or (
-                self.digits_date(k) if k < self.n and self.tokens[k].script == "number" else None
+            full = (
+                self.month_first(k, weekday=day)
+                if self.kind(k) == "month"
+                else self.day_first(k)
+                or (self.digits_date(k) if k < self.n and self.tokens[k].script == "number" else None)
             )
             if full is not None and full.kind == "day":
                 self.last_day = full.days.first or self.last_day
@@ -239,10 +266,18 @@ class EnglishTimes(Scan):
             return self._counted_mod(start, k, mod)
         if follow is None or few:
             if follow is not None and follow.kind == "units":
-                return self._back(start, k + 1, "hour", 24) if follow.value == "hour" else Hit(start, k + 1, NOWHERE, "vague", "relative", None)
+                return (
+                    self._back(start, k + 1, "hour", 24)
+                    if follow.value == "hour"
+                    else Hit(start, k + 1, NOWHERE, "vague", "relative", None)
+                )
             return None
         if follow.kind == "units":
-            return self._back(start, k + 1, "hour", 24) if follow.value == "hour" else Hit(start, k + 1, NOWHERE, "vague", "relative", None)
+            return (
+                self._back(start, k + 1, "hour", 24)
+                if follow.value == "hour"
+                else Hit(start, k + 1, NOWHERE, "vague", "relative", None)
+            )
         if follow.kind == "number":
             return self._counted_mod(start, k, mod)
         if mod == -4:
@@ -307,7 +342,10 @@ class EnglishTimes(Scan):
             if counted is not None and counted[1] == "hour" and counted[0] in (24, 48, 72):
                 return self._back(k, counted[2], counted[1], counted[0])
             return None
-        if k == i + 2 and ((follow.kind == "unit" and follow.value == "day" and self.norm(i) in ("throughout", "during")) or (follow.kind == "epart" and follow.value == "0" and self.norm(i) in ("throughout", "during"))):
+        if k == i + 2 and (
+            (follow.kind == "unit" and follow.value == "day" and self.norm(i) in ("throughout", "during"))
+            or (follow.kind == "epart" and follow.value == "0" and self.norm(i) in ("throughout", "during"))
+        ):
             return Hit(i, k + 1, Days(self.published, self.published), basis="relative")
         if k == i + 2 and follow.kind == "epart":
             return self.overnight(k)
@@ -387,7 +425,9 @@ class EnglishTimes(Scan):
         follow = self.word(k)
         if follow is None:
             return None
-        if follow.kind in ("weekday", "today", "rel", "epart") or (follow.kind == "emod" and self.kind(k + 1) == "epart"):
+        if follow.kind in ("weekday", "today", "rel", "epart") or (
+            follow.kind == "emod" and self.kind(k + 1) == "epart"
+        ):
             inner = self.at(k) if self.kind(k) != "epart" else None
             return inner.grown(i, inner.j) if inner is not None and self.norm(i) in ("early", "late") else None
         inner = None
@@ -398,7 +438,9 @@ class EnglishTimes(Scan):
         elif follow.kind == "emod":
             inner = self.modified(k)
         elif follow.kind == "unit" and follow.value in ("month", "year") and self.published is not None:
-            inner = Hit(k, k + 1, spans.named(self.published, follow.value, 0, monday=True) or NOWHERE, "span", "relative", 3)
+            inner = Hit(
+                k, k + 1, spans.named(self.published, follow.value, 0, monday=True) or NOWHERE, "span", "relative", 3
+            )
         else:
             year = self.year(k)
             inner = Hit(k, year[1], cal.year_days(year[0]), "span", "absolute", 3) if year is not None else None
@@ -437,7 +479,13 @@ class EnglishTimes(Scan):
     def unit(self, i: int) -> Hit | None:
         """ "a week ago" (the count of one is in the article before)."""
         w = self.word(i)
-        if w is None or self.norm(i + 1) != "ago" or self.norm(i - 1) not in ("a", "an") or self.published is None or w.value == "while":
+        if (
+            w is None
+            or self.norm(i + 1) != "ago"
+            or self.norm(i - 1) not in ("a", "an")
+            or self.published is None
+            or w.value == "while"
+        ):
             return None
         days = spans.ago(self.published, w.value, 1)
         return Hit(i - 1, i + 2, days, basis="relative", precision=spans.precision_of(days))

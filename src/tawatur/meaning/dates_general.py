@@ -64,7 +64,11 @@ class GeneralTimes(ArabicTimes):
             two = self.year(one[1] + 1)
             if two is not None:
                 return Hit(i, two[1], Days(date(one[0], 1, 1), date(two[0], 1, 1)), "span", "absolute", 3)
-        if self.month(one[1]) is None and self.norm(one[1]) not in DASHES | {"/", "."} and self.norm(i - 1) in ("في", "عام"):
+        if (
+            self.month(one[1]) is None
+            and self.norm(one[1]) not in DASHES | {"/", "."}
+            and self.norm(i - 1) in ("في", "عام")
+        ):
             length = 10 if one[0] % 10 == 0 else 1
             return Hit(i, one[1], Days(date(one[0], 1, 1), date(one[0] + length - 1, 12, 31)), "span", "absolute", 3)
         return None
@@ -76,7 +80,12 @@ class GeneralTimes(ArabicTimes):
         if norm.count(".") == 1 and norm.replace(".", "").isdigit():
             a, b = norm.split(".")
             year, month = (int(a), int(b)) if len(a) == 4 else (None, None)
-        elif self.norm(j) in ("/", "-") and self._glued(i, i + 2) and self.whole(i) is not None and self.whole(i + 2) is not None:
+        elif (
+            self.norm(j) in ("/", "-")
+            and self._glued(i, i + 2)
+            and self.whole(i) is not None
+            and self.whole(i + 2) is not None
+        ):
             if self.norm(i + 3) in ("/", "-"):
                 return None
             a, b = norm, self.norm(i + 2)
@@ -187,9 +196,19 @@ class GeneralTimes(ArabicTimes):
             return Hit(i, month.j, cal.month_days(self.published.year, month.number), "span", "relative", 3)
         hit = super().this(i)
         later = self.norm(i - 1) in ("لاحق", "لاحقا") or self.norm(i - 2) in ("لاحق", "لاحقا")
-        if later and hit is not None and hit.days.first is not None and hit.days.last is not None and self.published is not None:
+        if (
+            later
+            and hit is not None
+            and hit.days.first is not None
+            and hit.days.last is not None
+            and self.published is not None
+        ):
             length = (hit.days.last - hit.days.first).days + 1
-            days = self.part_of(hit.days, "end", length) if length > 7 else Days(cal.shift(self.published, 1), hit.days.last)
+            days = (
+                self.part_of(hit.days, "end", length)
+                if length > 7
+                else Days(cal.shift(self.published, 1), hit.days.last)
+            )
             return Hit(hit.i, hit.j, days, "span", "relative")
         return hit
 
@@ -221,7 +240,9 @@ class GeneralTimes(ArabicTimes):
         holiday = self.kind(i) == "weekend" or self.kind(k - 1) == "this"
         if holiday:
             return Hit(i, j, Days(week.last - cal.DAY, week.last), "span", "relative")
-        return Hit(i, j, Days(self.published, week.last) if not ahead else self.part_of(week, "end", 7), "span", "relative")
+        return Hit(
+            i, j, Days(self.published, week.last) if not ahead else self.part_of(week, "end", 7), "span", "relative"
+        )
 
     def rest(self, i: int) -> Hit | None:
         """ "بقية الأسبوع", "باقي الشهر": from the reference day to its end."""
@@ -255,7 +276,13 @@ class GeneralTimes(ArabicTimes):
             return None
         k = i + 2 + (self.norm(i + 2) in ("من", "في"))
         year = self.year(k)
-        inner = Hit(k, year[1], cal.year_days(year[0])) if year is not None else self.this(k) if self.kind(k) == "this" else self.core(k)
+        inner = (
+            Hit(k, year[1], cal.year_days(year[0]))
+            if year is not None
+            else self.this(k)
+            if self.kind(k) == "this"
+            else self.core(k)
+        )
         if inner is None or inner.days.first is None:
             return None
         month = 3 * int(nth.value) - 2
@@ -304,7 +331,18 @@ class GeneralTimes(ArabicTimes):
         if inner is None or inner.days.first is None or inner.days.last is None:
             return None
         first = inner.days.first
-        whole = cal.year_days(first.year) if inner.precision == 3 and first.day == 1 and first.month == 1 and (self.norm(inner.j - 1).endswith("عام") or self.whole(inner.j - 1) is not None or self.norm(inner.j - 2).endswith(("عام", "العام"))) else cal.month_days(first.year, first.month)
+        whole = (
+            cal.year_days(first.year)
+            if inner.precision == 3
+            and first.day == 1
+            and first.month == 1
+            and (
+                self.norm(inner.j - 1).endswith("عام")
+                or self.whole(inner.j - 1) is not None
+                or self.norm(inner.j - 2).endswith(("عام", "العام"))
+            )
+            else cal.month_days(first.year, first.month)
+        )
         if whole.first is None or whole.last is None:
             return None
         # of a year the week with its first Thursday is the first (ISO), of a month the first that begins in it
@@ -329,16 +367,36 @@ class GeneralTimes(ArabicTimes):
                 moved = cal.shift(week.days.first, day)
                 return Hit(i, week.j, Days(moved, moved), basis="relative", weekday=day)
         nth = atom(self.norm(j))
-        if nth is not None and nth.kind == "ordinal" and nth.definite and nth.value <= 5 and atom(self.norm(j + 1)) is None:
+        if (
+            nth is not None
+            and nth.kind == "ordinal"
+            and nth.definite
+            and nth.value <= 5
+            and atom(self.norm(j + 1)) is None
+        ):
             first = self.published.replace(day=1)
             found = cal.weekday_after(first - cal.DAY, day) + (int(nth.value) - 1) * 7 * cal.DAY
-            return Hit(i, j + 1, Days(found, found) if found.month == first.month else Days(None, None), basis="relative", weekday=day)
+            return Hit(
+                i,
+                j + 1,
+                Days(found, found) if found.month == first.month else Days(None, None),
+                basis="relative",
+                weekday=day,
+            )
         k = j + (self.norm(j) == "في")
         number = self.day_number(k)
         if number is None:
             return None
-        candidates = [d for m in (0, -1, 1) if (b := cal.add_months(self.published.replace(day=1), m)) and (d := cal.make(b.year, b.month, number[0])) and d.weekday() == day]
-        return Hit(i, number[1], Days(candidates[0], candidates[0]), basis="relative", weekday=day) if candidates else None
+        candidates = [
+            d
+            for m in (0, -1, 1)
+            if (b := cal.add_months(self.published.replace(day=1), m))
+            and (d := cal.make(b.year, b.month, number[0]))
+            and d.weekday() == day
+        ]
+        return (
+            Hit(i, number[1], Days(candidates[0], candidates[0]), basis="relative", weekday=day) if candidates else None
+        )
 
     def general_this_weekday(self, i: int, day: int) -> Hit | None:
         if self.published is None:

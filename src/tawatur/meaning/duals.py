@@ -44,7 +44,13 @@ def dual_noun(text: str, token: Token) -> int | None:
             for rest, letters in stems(norm):
                 if rest in forms:
                     # the article belongs to the words
-                    kept = letters - 2 if norm[:letters].endswith("ال") else 0 if norm[:letters].endswith("لل") else letters
+                    kept = (
+                        letters - 2
+                        if norm[:letters].endswith("ال")
+                        else 0
+                        if norm[:letters].endswith("لل")
+                        else letters
+                    )
                     if norm[kept:letters] == "ال" and rest.endswith(("تي", "تا")):
                         continue
                     hit = kept, forms[rest]

@@ -113,10 +113,14 @@ def _find_general(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     i, n = 0, len(tokens)
     while i < n:
         t = tokens[i]
-        signed = t.norm in ("-", ".") and i + 1 < n and tokens[i + 1].script == "number" and tokens[i + 1].start <= t.end + 1
+        signed = (
+            t.norm in ("-", ".") and i + 1 < n and tokens[i + 1].script == "number" and tokens[i + 1].start <= t.end + 1
+        )
         if t.script == "number" or signed:
             written = None if general.in_address(text, t) else general.notation(text, t.start)
-            if not general.plain(text, tokens, i + signed) and (written is None or written[1] <= tokens[i + signed].end):
+            if not general.plain(text, tokens, i + signed) and (
+                written is None or written[1] <= tokens[i + signed].end
+            ):
                 i += 1 + signed
                 continue
             if written is not None:
@@ -182,12 +186,23 @@ def _no_count(text: str, tokens: Sequence[Token], i: int) -> int:
     before = text[t.start - 1] if t.start else " "
     if before in _CLOSED:
         return 1
-    if before in "-–_" and t.start > 1 and i > 1 and tokens[i - 2].end == t.start - 1 and tokens[i - 2].script in ("latin", "arabic"):
+    if (
+        before in "-–_"
+        and t.start > 1
+        and i > 1
+        and tokens[i - 2].end == t.start - 1
+        and tokens[i - 2].script in ("latin", "arabic")
+    ):
         return 1
     if before.isascii() and before.isalpha():
         return 1
     k = i
-    while k + 2 < n and tokens[k + 1].norm in ("/", ":", "-", ".") and tokens[k + 1].start == tokens[k].end and tokens[k + 2].script == "number":
+    while (
+        k + 2 < n
+        and tokens[k + 1].norm in ("/", ":", "-", ".")
+        and tokens[k + 1].start == tokens[k].end
+        and tokens[k + 2].script == "number"
+    ):
         if tokens[k + 2].start != tokens[k + 1].end:
             break
         k += 2
@@ -196,7 +211,13 @@ def _no_count(text: str, tokens: Sequence[Token], i: int) -> int:
                 k += 2
             return k - i + 1
     nxt = tokens[i + 1] if i + 1 < n else None
-    if nxt is not None and nxt.start == t.end and nxt.script == "latin" and nxt.norm not in _UNITS | _SUFFIXES and atom(nxt.norm) is None:
+    if (
+        nxt is not None
+        and nxt.start == t.end
+        and nxt.script == "latin"
+        and nxt.norm not in _UNITS | _SUFFIXES
+        and atom(nxt.norm) is None
+    ):
         return 2
     if nxt is not None and nxt.norm == "/" and nxt.start == t.end:
         return 1
@@ -218,7 +239,13 @@ def _assemble(text: str, tokens: Sequence[Token], i: int, got: Parsed, floor: in
     if first is not None and first.clitics:
         start = cut(text, t, _kept(first.clitics))
     kind: Kind = "ordinal" if got.kind == "ordinal" else "cardinal"
-    if kind == "cardinal" and got.bare and got.j < len(tokens) and tokens[got.j].norm in _SUFFIXES and tokens[got.j].start == tokens[got.j - 1].end:
+    if (
+        kind == "cardinal"
+        and got.bare
+        and got.j < len(tokens)
+        and tokens[got.j].norm in _SUFFIXES
+        and tokens[got.j].start == tokens[got.j - 1].end
+    ):
         return Quantity(i, got.j + 1, start, tokens[got.j].end, got.low, got.high, "ordinal")
     got, range_start = _range(text, tokens, i, got, floor)
     end = _percent_end(tokens, got.j)
@@ -250,7 +277,9 @@ def _percent_end(tokens: Sequence[Token], j: int) -> int | None:
     norm = tokens[j].norm
     if norm == "%" or norm in _PERCENT_WORDS:
         return j + 1
-    if j + 1 < len(tokens) and ((norm == "في" and tokens[j + 1].norm in _HUNDRED) or (norm == "per" and tokens[j + 1].norm == "cent")):
+    if j + 1 < len(tokens) and (
+        (norm == "في" and tokens[j + 1].norm in _HUNDRED) or (norm == "per" and tokens[j + 1].norm == "cent")
+    ):
         return j + 2
     return None
 
@@ -355,7 +384,9 @@ def _after(tokens: Sequence[Token], j: int) -> tuple[int, str] | None:
         if t.script == "mark" and t.norm not in ('"', "(", ")"):
             return None
         for words, effect in table.get(t.norm, ()):
-            if [x.norm for x in tokens[k : k + len(words)]] == list(words) and (words[-1][-4:] != "اكثر" or tokens[min(k + len(words), len(tokens) - 1)].norm != "من"):
+            if [x.norm for x in tokens[k : k + len(words)]] == list(words) and (
+                words[-1][-4:] != "اكثر" or tokens[min(k + len(words), len(tokens) - 1)].norm != "من"
+            ):
                 return tokens[k + len(words) - 1].end, effect
         if t.script == "number" or (k > j and atom(t.norm) is not None):
             return None

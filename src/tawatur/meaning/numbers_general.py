@@ -88,7 +88,12 @@ def combine(tokens: Sequence[Token], found: list[Item]) -> list[Item]:
         i, j, value, part = found[k]
         k += 1
         fifth = _FIFTHS.get(tokens[i].norm) if j == i + 1 else None
-        if fifth is not None and (j >= len(tokens) or tokens[j].norm[:2] == "ال" or tokens[j].script == "mark" or (k < len(found) and found[k][0] == j)):
+        if fifth is not None and (
+            j >= len(tokens)
+            or tokens[j].norm[:2] == "ال"
+            or tokens[j].script == "mark"
+            or (k < len(found) and found[k][0] == j)
+        ):
             value, part = 1 / fifth, True
         while k < len(found):
             merged = _merge(tokens, (i, j, value, part), found[k])
@@ -133,4 +138,3 @@ def _merge(tokens: Sequence[Token], left: Item, right: Item) -> Item | None:
 def token_at(tokens: Sequence[Token], offset: int) -> int:
     """The first token that starts at or after ``offset``."""
     return bisect_left(tokens, offset, key=lambda t: t.start)
-

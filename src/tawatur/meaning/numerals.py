@@ -17,7 +17,9 @@ from tawatur.text.tokens import Token, stems
 
 # "لست" is "I am not", before it is "for six"
 _NOT_NUMBERS = frozenset(["لست", "كست"])
-_CLITICS = frozenset(["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "وب", "ول", "وبال", "لل", "ولل", "كال", "فب", "فل"])
+_CLITICS = frozenset(
+    ["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "وب", "ول", "وبال", "لل", "ولل", "كال", "فب", "فل"]
+)
 
 
 class Atom(NamedTuple):
@@ -254,7 +256,11 @@ class _Machine:
             if word.script == "mark":
                 break
             a = atom(word.norm)
-            if a is None or a.clitics not in ("", "و", "ال", "وال") or (a.clitics == "ال" and a.kind not in ("scale", "scales")):
+            if (
+                a is None
+                or a.clitics not in ("", "و", "ال", "وال")
+                or (a.clitics == "ال" and a.kind not in ("scale", "scales"))
+            ):
                 break
             if a.kind in ("unit", "teen") and self.last != "fraction":
                 parts = atom(tokens[m + 1].norm) if m + 1 < n else None
@@ -324,7 +330,13 @@ class _Machine:
 
     def _close(self, a: Atom, joined: bool) -> bool:
         """Thousand, million …: closes the open group. The unit said again ("مليون ونصف المليون") adds nothing."""
-        if a.value > self.limit and not joined and not self.group and a.kind != "dual" and self.total <= 999 * self.limit:
+        if (
+            a.value > self.limit
+            and not joined
+            and not self.group
+            and a.kind != "dual"
+            and self.total <= 999 * self.limit
+        ):
             self.total, self.limit, self.last = self.total * a.value, a.value, "scale"
             return True
         if a.value >= self.limit:

@@ -15,7 +15,7 @@ from tawatur.meaning import calendar as cal
 from tawatur.meaning.dates import TimeExpression, find_times
 from tawatur.meaning.timewords import time_word
 from tawatur.model import Document, Issue, Part, Published, PublishedBasis, Span
-from tawatur.text.tokens import Token
+from tawatur.text.tokens import Token, tokenize
 
 _DATELINE_TOKENS = 14  # a dateline stands within so many tokens of the start of a line
 _DASHES = frozenset(["-", "–", "—", ":", "|"])
@@ -37,7 +37,9 @@ def infer_published(document: Document, tokens: Sequence[Token]) -> Document:
         fitted = _fit(day, todays)
         if fitted is None:
             issues.append(
-                Issue("published-conflict", f"{basis} says {day.isoformat()}, the text calls today another weekday", span)
+                Issue(
+                    "published-conflict", f"{basis} says {day.isoformat()}, the text calls today another weekday", span
+                )
             )
             continue
         found = Published(fitted, basis, found.text if found else "", span)
@@ -95,7 +97,7 @@ def _evidence(
     if posts:
         latest = max(posts, key=lambda p: p.date or date.min)
         if latest.date is not None:
-            out.append(("post", latest.date, document.span(latest.start, latest.end)))
+            out.append(("post", latest.date, _signature(document, latest, latest.date)))
     for t in times:
         if t.first is None or t.first != t.last or t.basis != "absolute" or t.kind != "day":
             continue
@@ -104,6 +106,15 @@ def _evidence(
         elif t.weekday is not None and t.first.weekday() == t.weekday and _says_today(document.text, t):
             out.append(("weekday", t.first, document.span(t.start, t.end)))
     return out
+
+
+def _signature(document: Document, post: Part, day: date) -> Span:
+    """The words of a post that give its day, else the post."""
+    tokens = tokenize(document.text[post.start : post.end])
+    for t in find_times(document.text[post.start : post.end], tokens, None):
+        if t.first == day:
+            return document.span(post.start + t.start, post.start + t.end)
+    return document.span(post.start, post.end)
 
 
 def _says_today(text: str, time: TimeExpression) -> bool:
@@ -120,7 +131,9 @@ def _is_dateline(text: str, tokens: Sequence[Token], time: TimeExpression) -> bo
     if len(before) > _DATELINE_TOKENS // 2 or "." in (t.norm for t in before):
         return False
     dash_before = bool(before) and before[-1].norm in _DASHES
-    dash_after = any(t.norm in _DASHES for t in after) and "\n" not in text[time.end : after[0].start if after else time.end]
+    dash_after = (
+        any(t.norm in _DASHES for t in after) and "\n" not in text[time.end : after[0].start if after else time.end]
+    )
     alone = not before and (not after or "\n" in text[time.end : after[0].start])
     return dash_before or dash_after or alone
 
@@ -153,5 +166,7 @@ def _contradiction(
         return Issue("published-conflict", "the text calls today by two weekdays", todays[0][1](document))
     for basis, day, span in _evidence(document, times, tokens):
         if basis != found.basis and basis in ("dateline", "weekday") and not 0 <= abs((day - value).days) <= _WEEK:
-            return Issue("published-conflict", f"{found.basis} says {value.isoformat()}, {basis} {day.isoformat()}", span)
+            return Issue(
+                "published-conflict", f"{found.basis} says {value.isoformat()}, {basis} {day.isoformat()}", span
+            )
     return None

@@ -50,7 +50,9 @@ class Month(NamedTuple):
 _SECOND = {("كانون", 1): 12, ("كانون", 2): 1, ("تشرين", 1): 10, ("تشرين", 2): 11,
            ("ربيع", 1): 3, ("ربيع", 2): 4, ("جمادي", 1): 5, ("جمادي", 2): 6}  # fmt: skip
 # words that are months only beside a day, a year or "month": the verb "exercised", "may", "march", "father"
-_UNSURE = frozenset(["مارس", "ماي", "جوان", "اب", "may", "march", "mar", "صفر", "محرم", "المحرم", "رجب", "شعبان", "شوال", "sep", "اوت"])
+_UNSURE = frozenset(
+    ["مارس", "ماي", "جوان", "اب", "may", "march", "mar", "صفر", "محرم", "المحرم", "رجب", "شعبان", "شوال", "sep", "اوت"]
+)
 
 
 class Scan:
@@ -120,7 +122,13 @@ class Scan:
             return Month(int(w.value), j, "gregorian", sure)
         if w.kind == "month2" and k + 1 < self.n:
             nth = atom(self.tokens[k + 1].norm)
-            which = int(nth.value) if nth is not None and nth.kind == "ordinal" else 2 if self.norm(k + 1) in ("الثان", "الثانى") else 0
+            which = (
+                int(nth.value)
+                if nth is not None and nth.kind == "ordinal"
+                else 2
+                if self.norm(k + 1) in ("الثان", "الثانى")
+                else 0
+            )
             number = _SECOND.get((norm, which))
             return Month(number, k + 2, "gregorian", True) if number else None
         if w.kind == "hijri":
@@ -173,9 +181,18 @@ class Scan:
             if self.norm(j) in ("م", "ميلادي", "ميلاديه"):
                 j += 1
             return value, j
-        if self.style == "calendar" and 0 <= k < self.n and self.tokens[k].script == "arabic" and atom(self.norm(k)) is not None:
+        if (
+            self.style == "calendar"
+            and 0 <= k < self.n
+            and self.tokens[k].script == "arabic"
+            and atom(self.norm(k)) is not None
+        ):
             got = parse(self.text, self.tokens, k)
-            if got is not None and got.low == int(got.low) and (1000 if self.norm(k - 1) not in ("عام", "العام") else 100) <= got.low <= 2100:
+            if (
+                got is not None
+                and got.low == int(got.low)
+                and (1000 if self.norm(k - 1) not in ("عام", "العام") else 100) <= got.low <= 2100
+            ):
                 return int(got.low), got.j
             if got is not None and got.low == 19:
                 rest = parse(self.text, self.tokens, got.j) if got.j < self.n else None
@@ -185,7 +202,21 @@ class Scan:
 
     def number_at(self, k: int) -> tuple[float, int] | None:
         """A count at ``k`` ("three", "الـ24"), article and "about" before it skipped, and the token after it."""
-        while self.norm(k) in ("ال", "the", "نحو", "حوالي", "قرابه", "زهاء", "about", "around", "nearly", "some", "roughly", "ما", "يقارب"):
+        while self.norm(k) in (
+            "ال",
+            "the",
+            "نحو",
+            "حوالي",
+            "قرابه",
+            "زهاء",
+            "about",
+            "around",
+            "nearly",
+            "some",
+            "roughly",
+            "ما",
+            "يقارب",
+        ):
             k += 1
         if not 0 <= k < self.n or self.tokens[k].script == "mark":
             return None
@@ -196,10 +227,18 @@ class Scan:
             return None
         return got.low, got.j
 
-    def resolve(self, month: Month, day: int, year: int | None, mod: int | None, weekday: int | None) -> tuple[Days, str]:
+    def resolve(
+        self, month: Month, day: int, year: int | None, mod: int | None, weekday: int | None
+    ) -> tuple[Days, str]:
         """The day meant by a day and a month, with or without a year, and its basis."""
         if month.calendar == "hijri":
-            year = year if year is not None else cal.hijri_year(month.number, day, self.published) if self.published else None
+            year = (
+                year
+                if year is not None
+                else cal.hijri_year(month.number, day, self.published)
+                if self.published
+                else None
+            )
             found = cal.hijri_days(year, month.number, day) if year is not None else None
             return found or NOWHERE, "absolute"
         if year is not None:
@@ -213,7 +252,13 @@ class Scan:
     def resolve_month(self, month: Month, year: int | None, mod: int | None) -> tuple[Days, str]:
         """All days of a named month, and the basis."""
         if month.calendar == "hijri":
-            year = year if year is not None else cal.hijri_year(month.number, None, self.published) if self.published else None
+            year = (
+                year
+                if year is not None
+                else cal.hijri_year(month.number, None, self.published)
+                if self.published
+                else None
+            )
             return (cal.hijri_days(year, month.number, None) if year is not None else None) or NOWHERE, "absolute"
         if year is not None:
             return cal.month_days(year, month.number), "absolute"
@@ -231,7 +276,11 @@ class Scan:
         sep = self.norm(k + 1)
         if sep not in ("/", "-") or not self._glued(k, k + 1):
             return None
-        if self.norm(k + 3) == sep and self._glued(k + 2, k + 4) and self.tokens[min(k + 4, self.n - 1)].script == "number":
+        if (
+            self.norm(k + 3) == sep
+            and self._glued(k + 2, k + 4)
+            and self.tokens[min(k + 4, self.n - 1)].script == "number"
+        ):
             return self._three(k, k + 5, [self.norm(k), self.norm(k + 2), self.norm(k + 4)])
         return None
 
@@ -248,7 +297,14 @@ class Scan:
         elif len(parts[2]) in (2, 4):
             year = c if len(parts[2]) == 4 else 2000 + c
             tries = [cal.make(year, b, a), cal.make(year, a, b)]
-            if a > 31 or (self.style == "calendar" and len(parts[2]) == 2 and c > 12 and b <= 12 and a >= 13 and cal.make(2000 + a, b, c)):
+            if a > 31 or (
+                self.style == "calendar"
+                and len(parts[2]) == 2
+                and c > 12
+                and b <= 12
+                and a >= 13
+                and cal.make(2000 + a, b, c)
+            ):
                 tries.insert(0 if a > 31 or a < c else 1, cal.make(2000 + a, b, c))
         else:
             return None

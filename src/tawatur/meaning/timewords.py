@@ -9,8 +9,12 @@ from tawatur.meaning.numerals import atom, rows
 from tawatur.text.normal import fold
 from tawatur.text.tokens import stems
 
-_CLITICS = frozenset(["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "وب", "ول", "فل", "فب"])
-_DATE_NUMBERS = frozenset(["ordinal", "unit", "ten", "tens", "unit2", "one", "teen", "hundred", "hundreds", "scale", "dual"])
+_CLITICS = frozenset(
+    ["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال", "وب", "ول", "فل", "فب"]
+)
+_DATE_NUMBERS = frozenset(
+    ["ordinal", "unit", "ten", "tens", "unit2", "one", "teen", "hundred", "hundreds", "scale", "dual"]
+)
 
 
 class TimeWord(NamedTuple):
