@@ -136,7 +136,7 @@ def examples(name: str, scene_of: Callable[[Record], Scene] = see, first: int = 
             if r["kind"] == "statement" and "anchor" in (r.get("at") or {})
         }
         for s in read_speech(scene):
-            if s.speaker is None or not s.chain:
+            if s.speaker is None or not s.chain or s.role == "headline":
                 continue
             label = next((t for a, t in labels.items() if a is not None and abs(a - s.cue.start) <= 2), "none")
             if label == "none" and labels and is_repeat(scene, s):

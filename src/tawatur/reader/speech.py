@@ -60,6 +60,13 @@ def read_speech(scene: Scene) -> list[Speech]:
     return typed(scene, _Reader(scene).read())
 
 
+def _goes_on(scene: Scene, n: int) -> bool:
+    """Whether a sentence opens with "also", "as well" (codebook rule 25)."""
+    s = scene.sentences[n]
+    carry = classes()["carry"]
+    return any(scene.tokens[k].norm.removeprefix("و") in carry for k in range(s.i, min(s.j, s.i + 2)))
+
+
 def vouching(speeches: list[Speech], scene: Scene) -> Callable[[int], Speech | None]:
     """A function from the token of an anchor to the innermost speech that vouches for it; None: the publisher."""
     ranked = sorted(speeches, key=lambda s: (s.scope[0], -s.scope[1]))
@@ -74,7 +81,18 @@ def vouching(speeches: list[Speech], scene: Scene) -> Callable[[int], Speech | N
                 best, size = s, s.scope[1] - s.scope[0]
         return best
 
-    return ask
+    def carried(token: int) -> Speech | None:
+        found = ask(token)
+        if found is not None or not ranked:
+            return found
+        n = scene.sentence_at(token)
+        if n == 0 or not _goes_on(scene, n):
+            return None
+        here, before = scene.sentences[n], scene.sentences[n - 1]
+        speech = ask(before.j - 1) or ask(before.j - 2)
+        return speech if here.paragraph == before.paragraph else None
+
+    return carried
 
 
 class _Reader:
@@ -95,7 +113,32 @@ class _Reader:
         for n in sorted(by_sentence):
             if n >= 0:
                 self._sentence(n, by_sentence[n])
+        self._headlines(by_sentence)
+        self.out.sort(key=lambda s: s.cue.i)
         return self.out
+
+    def _headlines(self, by_sentence: dict[int, list[Cue]]) -> None:
+        """ "Israeli media: …": a headline that gives its source before a colon vouches for the rest; no statement."""
+        scene, w = self.scene, classes()
+        for n, s in enumerate(scene.sentences[:6]):
+            if s.paragraph > 1:
+                break
+            colon = next((k for k in range(s.i + 1, min(s.j - 1, s.i + 9)) if self.g.norms[k] == ":"), None)
+            if colon is None or any(c.i < colon for c in by_sentence.get(n, ())):
+                continue
+            named = range(s.i, colon)
+            if not any(k in self.g.party_at or self.g.norms[k] in w["outlet_noun"] | w["title"] for k in named):
+                continue
+            speaker = self.names.pick([(s.i, colon)])
+            if speaker is None:
+                continue
+            content = (colon + 1, s.j)
+            self.out.append(
+                Speech(
+                    scene.words(colon, colon + 1), speaker, self.names.chain(speaker), content, _span(scene, content),
+                    "reported", content, ":", "headline", "per", "colon",
+                )
+            )  # fmt: skip
 
     def _sentence(self, n: int, cues: list[Cue]) -> None:
         s = self.scene.sentences[n]
@@ -260,7 +303,7 @@ class _Reader:
             self._say(f, frames, start, stop)
         fresh = [s for s in self.out if start <= s.cue.i < stop]
         for cue, name, _end in per:
-            found = names.pick([name], cue) if name else self._previous("?", cue.i)
+            found = names.pick([name]) if name else self._previous("?", cue.i)
             if found is None:
                 continue
             link = names.chain(found)
@@ -297,13 +340,13 @@ class _Reader:
         begins = f.begins
         if relay and f.kind == "prep" and begins is not None:
             j = names.extent(begins, stop)
-            origin = names.pick([(begins, j)], cue)
+            origin = names.pick([(begins, j)])
             begins = j
             f.kind = "that"
         speaker: Words | None = None
         told = True
         if f.segments and form.shape not in ("participle",) and not (form.shape == "noun" and form.pronoun):
-            speaker = names.pick(f.segments, cue)
+            speaker = names.pick(f.segments)
         elder: Speech | None = None
         if speaker is None:
             told = False
@@ -324,7 +367,7 @@ class _Reader:
         else:
             chain = ()
         if f.addressee is not None and speaker is not None:
-            to = names.pick([f.addressee], cue)
+            to = names.pick([f.addressee])
             if to is not None and not names.own(to) and (not chain or to.i != chain[0].i):
                 chain = (to, *(w for w in chain[-1:] if not names.alike(w, to)))
         if origin is not None:
@@ -413,13 +456,24 @@ class _Reader:
         return self._elder(cue.form.person, cue.i)
 
     def _known(self, speaker: Words) -> Speech | None:
-        """The earlier speech of somebody now named with the article alone ("the official added")."""
-        norm = self.g.norms[speaker.i]
-        if norm not in classes()["again"]:
-            return None
+        """The earlier speech, told over several hands, of somebody who is named again ("the official added")."""
+        norms = self.g.norms
+        norm, name = norms[speaker.i], norms[speaker.j - 1]
+        again = norm in classes()["again"]
         stem = norm.removeprefix("ال")[:5]
-        for s in reversed(self.last[-6:]):
-            if s.speaker is not None and len(s.chain) > 1 and self.g.norms[s.speaker.i].removeprefix("ال")[:5] == stem:
+        for ago, s in enumerate(reversed(self.last[-6:])):
+            if s.speaker is None or len(s.chain) < 2:
+                continue
+            if again and norms[s.speaker.i].removeprefix("ال")[:5] == stem:
+                return s
+            if (
+                ago < 2
+                and not again
+                and not s.nested
+                and norms[s.speaker.j - 1] == name
+                and len(name) > 3
+                and speaker.j - speaker.i <= 3
+            ):
                 return s
         return None
 

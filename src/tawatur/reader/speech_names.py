@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawatur.reader.scene import Words
-from tawatur.reader.speech_cues import Cue, classes
+from tawatur.reader.speech_cues import classes
 from tawatur.reader.speech_frames import Grounds, Range
 from tawatur.text.normal import fold
 from tawatur.text.tokens import cut as cut_at
@@ -23,7 +23,7 @@ class Naming:
         scene = self.g.scene
         return Words(i, j, cut_at(scene.text, scene.tokens[i], letters), scene.tokens[j - 1].end)
 
-    def pick(self, segments: Sequence[Range | None], cue: Cue) -> Words | None:
+    def pick(self, segments: Sequence[Range | None]) -> Words | None:
         """The name in ``segments``, the stretches between commas where the speaker stands."""
         segs = [s for s in segments if s is not None and s[1] > s[0]]
         if not segs:
@@ -60,7 +60,7 @@ class Naming:
             return b - a <= 6
         return not (
             first in w["head"] or first in w["outlet_noun"] or norms[a] in w["one_of"] or norms[a][:2] in ("ال", "لل")
-            or norms[a] in w["preposition"] or b - a > 6
+            or norms[a] in w["preposition"] or norms[a].endswith("ها") or b - a > 6
         )  # fmt: skip
 
     def _trim(self, a: int, b: int) -> Words | None:

@@ -155,7 +155,7 @@ def statements(scene: Scene, speeches: Sequence[Speech], anchors: Sequence[int])
     table = weights()
     kept: list[Speech] = []
     for s in speeches:
-        if s.speaker is None or not s.chain:
+        if s.speaker is None or not s.chain or s.role == "headline":
             continue
         extra = table.get(event_feature(s, ordered))
         values = tuple(a + b for a, b in zip(s.weights, extra, strict=True)) if extra else s.weights
