@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 from tawatur.model import NumberOf
 from tawatur.reader.candidates import Around
 from tawatur.reader.clauses import word_class
 from tawatur.reader.clusters import Cluster, clusters
-from tawatur.reader.figures import number_candidates
+from tawatur.reader.figures import number_candidates, settled
 from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, time_choice
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
@@ -18,7 +17,8 @@ from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
 from tawatur.reader.weights import best, classes, probability, score, weights
 
-KINDS = ("event", "aggregate", "statistic")
+# What a draft less sure than this tells is not carried over to the next one.
+CARRIES = 0.3
 _SKIPPED_PARTS = frozenset({"furniture"})
 _QUOTES = frozenset('"«»“”„\'#()')
 
@@ -266,34 +266,65 @@ def _phrase(scene: Scene, first: int, end: int, longest: int = 5) -> Words | Non
 
 
 def _listed(scene: Scene, place: int, right: int) -> list[int]:
-    """The places that a chosen one is listed with ("X وY، وZ"): their indices, the chosen one first."""
+    """The places that a chosen one is listed with ("X وY، وZ", "X وY في ريف كذا، بالإضافة إلى Z"): their indices,
+    the chosen one first. What lies in between may be marks, "and", feature words, and the area that holds them."""
     out = [place]
-    tokens = scene.tokens
     k = place
-    while k + 1 < len(scene.places):
-        a, b = scene.places[k], scene.places[k + 1]
-        if b.i >= right or b.i < a.j:
+    for n in range(place + 1, len(scene.places)):
+        a, b = scene.places[k], scene.places[n]
+        if b.i >= right:
             break
-        anded = b.start > tokens[b.i].start and tokens[b.i].norm[:1] == "و"
-        ok = True
-        for t in range(a.j, b.i):
-            norm = tokens[t].norm
-            if tokens[t].script == "mark":
-                if norm not in _QUOTES and norm not in "،,/-":
-                    ok = False
-            elif norm[:1] == "و" and t == a.j + (tokens[a.j].script == "mark"):
-                anded = True
-                if word_class(norm) and word_class(norm) not in ("in", "near", "compass", "onto"):
-                    ok = False
-            elif b.frame and t >= b.i - 2 or norm in ("and", "من", "ثم", "مدينه", "بلده"):
-                anded = anded or norm in ("and", "ثم")
-            else:
-                ok = False
-        if not ok or b.i - a.j > 4 or not anded:
+        if b.i < a.j:
+            continue
+        how = _joint(scene, a.j, b.i, b.start)
+        if how == "and":
+            out.append(n)
+        elif how != "inside":
             break
-        out.append(k + 1)
-        k += 1
+        k = n
     return out
+
+
+def _joint(scene: Scene, a: int, b: int, start: int) -> str:
+    """How the place at token ``b`` follows the one that ends at ``a``: "and" in a list, "inside" as the area that
+    holds it, "" not at all."""
+    tokens = scene.tokens
+    if b - a > 6:
+        return ""
+    anded = start > tokens[b].start and tokens[b].norm[:1] == "و"
+    inside = False
+    k = a
+    while k < b:
+        norm = tokens[k].norm
+        if tokens[k].script == "mark":
+            if norm not in _QUOTES and norm not in "،,/-":
+                return ""
+        elif norm in ("بالاضافه", "اضافه", "وكذلك", "فضلا", "وايضا", "and", "ثم", "جانب"):
+            anded = True
+        elif norm in ("الي", "عن", "من") and anded:
+            pass
+        elif word_class(norm) in ("in", "near", "compass") or norm in ("ريف", "محافظه", "قضاء"):
+            inside = inside or not norm.startswith("و")
+            anded = anded or norm.startswith("و")
+        elif norm[:1] == "و" and k - a <= 2:
+            anded = True
+        elif not (anded or k >= b - 2):
+            return ""
+        k += 1
+    return "and" if anded else "inside" if inside else ""
+
+
+def _remember(scene: Scene, before: Before, draft: Draft) -> None:
+    """What later tellings may carry over from a draft, and who acted and who was acted on."""
+    before.actor = draft.actor if draft.actor >= 0 else before.actor
+    before.place = draft.place if draft.place >= 0 else before.place
+    before.time = draft.time if draft.time >= 0 else before.time
+    if draft.actor >= 0 and (entity := scene.parties[draft.actor].entity):
+        before.acted[entity] = before.acted.get(entity, 0) + 1
+    if draft.target is not None:
+        for p in scene.parties:
+            if p.entity and draft.target.i <= p.i and p.j <= draft.target.j:
+                before.suffered[p.entity] = before.suffered.get(p.entity, 0) + 1
 
 
 def listed_places(scene: Scene, draft: Draft) -> list[int]:
@@ -356,7 +387,7 @@ def read_events(
                 watch("number", cluster, Choice([n], [features]))
             of = classes("number").pick(features) or "-"
             if of != "-":
-                draft.numbers.append((n, cast(NumberOf, of)))
+                draft.numbers.append((n, settled(scene, n, of)))
         bag = _bag(scene, cluster)
         type_features = _type_features(scene, draft) + bag
         kind_features = _kind_features(scene, draft) + bag
@@ -377,12 +408,8 @@ def read_events(
             watch("kind", cluster, Choice([], [kind_features]))
             watch("outcome", cluster, Choice([], [outcome_features]))
             watch("keep", cluster, Choice([], [keep_features]))
-        if draft.actor >= 0:
-            before.actor = draft.actor
-        if draft.place >= 0:
-            before.place = draft.place
-        if draft.time >= 0:
-            before.time = draft.time
-        last = cluster
         out.append(draft)
+        if draft.keep >= CARRIES:
+            _remember(scene, before, draft)
+            last = cluster
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
 from tawatur.lexicon.tables import rows
 from tawatur.model import NumberOf
@@ -119,6 +120,14 @@ def singles(text: str, tokens: Sequence[Token], taken: Sequence[Quantity]) -> li
         if letters >= 0:
             out.append(Quantity(k, k + 1, cut(text, t, letters) if letters else t.start, t.end, 1, 1, "single"))
     return out
+
+
+def settled(scene: Scene, index: int, of: str) -> NumberOf:
+    """A chosen class made exact: counted places are sites, whatever class of figure they were taken for."""
+    q = scene.numbers[index]
+    k = q.i if q.kind == "dual" else q.j
+    noun = unit(scene.tokens[k].norm) if k < len(scene.tokens) else None
+    return "sites" if noun == "sites" and of in ("attacks", "other") else cast(NumberOf, of)
 
 
 def number_candidates(around: Around) -> list[tuple[int, list[str]]]:

@@ -27,6 +27,8 @@ class Before:
     speech_time: int = -1
     same_row: bool = False
     claim: bool = False
+    acted: dict[str, int] = field(default_factory=dict)
+    suffered: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -98,6 +100,10 @@ def actor_choice(around: Around, before: Before) -> Choice:
                 feats.append("speaker.pron")
         elif before.actor >= 0 and (p.entity and p.entity == scene.parties[before.actor].entity):
             feats.append("as.before")
+        if p.entity in before.suffered:
+            feats.append("suffered" if p.entity not in before.acted else "both")
+        elif p.entity in before.acted:
+            feats.append("acted")
         if p.entity and before.title_actor >= 0 and p.entity == scene.parties[before.title_actor].entity:
             feats.append("as.title")
         out.add(k, feats)

@@ -15,7 +15,7 @@ NAME = "rules/1"
 FLOOR = 0.15
 SURE = 0.45
 # In a document that seems to tell of no conflict only anchors this sure are kept.
-QUIET, LOUD = 0.5, 0.9
+QUIET, LOUD = 0.8, 0.97
 
 
 class _Marks:
@@ -111,7 +111,7 @@ def _record(
     a = out.anchor(head.start, head.end, f"{kind}/{draft.type}/{draft.status}/{draft.outcome}", draft.keep)
     if draft.actor >= 0:
         p = scene.parties[draft.actor]
-        out.link(a, "actor", p.start, p.end)
+        out.link(a, "actor", *(p.person or (p.start, p.end)))
     if draft.target is not None:
         out.link(a, "target", draft.target.start, draft.target.end)
     if place >= 0:

@@ -11,8 +11,9 @@ from tawatur.model import Issue, Number, Party, Place, Record, Weapon
 from tawatur.text.normal import fold
 from tawatur.text.tokens import stems, tokenize
 
-# A record that is less sure than this after its tellings were merged is left out, with an issue.
-FLOOR = 0.42
+# A happening, count or figure that is less sure than this after its tellings were merged is left out, with an issue;
+# which speech acts are records the reader has decided.
+FLOOR = 0.68
 _WEAPONLESS = "strike.unspecified"
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ def merge(records: list[Record], catalogue: Catalogue) -> tuple[list[Record], li
             out[n] = _joined(out[n], r)
     kept, issues = [], []
     for r in out:
-        if r.confidence >= FLOOR:
+        if r.kind == "statement" or r.confidence >= FLOOR:
             kept.append(r)
         else:
             issues.append(Issue("unsure", f"{r.kind} {r.type} left out at confidence {r.confidence:.2f}", r.anchor))
@@ -74,7 +75,7 @@ def _places(a: Place | None, b: Place | None) -> float:
     """1 the same place, 0.5 one of them silent, 0.4 one inside or near the other, -1 two places."""
     if a is None or b is None:
         return 0.5 if a is not b else 0.3
-    if a.place_id and a.place_id == b.place_id or same_name(a.span.text, b.span.text):
+    if (a.place_id and a.place_id == b.place_id) or same_name(a.span.text, b.span.text):
         return 1.0
     if a.country and a.country == b.country and {a.precision, b.precision} & {3}:
         return 0.4
@@ -121,16 +122,27 @@ def _types(a: Record, b: Record) -> float:
 
 
 def _fits(kept: Record, group: list[Record], r: Record, catalogue: Catalogue) -> float:
-    if kept.kind != r.kind or any(g.anchor == r.anchor for g in group):
+    if any(g.anchor == r.anchor for g in group) or "statistic" in (kept.kind, r.kind) and kept.kind != r.kind:
         return -1.0
-    types, place, days = _types(kept, r), _places(kept.place, r.place), _days(kept, r)
-    if types < 0 or place < 0 or days < 0:
-        return -1.0
-    figures = _figures(kept, r)
-    if figures < 0:
-        return -1.0
+    types, place, days, figures = _types(kept, r), _places(kept.place, r.place), _days(kept, r), _figures(kept, r)
     party = _parties(kept.actor, r.actor, catalogue)
+    if figures > 0.5 and days > 0.5 and party > 0.5:
+        # The same count of the same party on the same day is the same count, whatever it is called.
+        types = max(types, 0.3)
+    if min(types, place, days, figures) < 0:
+        return -1.0
+    if kept.kind != r.kind:
+        # A count and a single happening are told of one another only where a figure or the very day and place say so.
+        if not (figures > 0.5 or (days > 0.5 and place > 0.9)):
+            return -1.0
+        return types + place + days + figures + party - 2.35
+    if kept.kind == "aggregate" and figures == 0.0 and _dated(kept) != _dated(r):
+        return -1.0
     return types + place + days + figures + party - 1.75
+
+
+def _dated(r: Record) -> bool:
+    return r.time is not None and r.time.first is not None
 
 
 def _joined(a: Record, b: Record) -> Record:
