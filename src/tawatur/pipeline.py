@@ -14,7 +14,7 @@ from tawatur.meaning.weapons import find_weapons
 from tawatur.model import Document, Issue, Record
 from tawatur.reader import rules
 from tawatur.reader.figures import singles
-from tawatur.reader.scene import Scene
+from tawatur.reader.scene import Scene, stretches
 from tawatur.records.build import Meanings, build
 from tawatur.text.parts import parts_of
 from tawatur.text.sentences import sentences
@@ -47,8 +47,8 @@ def see(document: Document) -> Scene:
         document = replace(document, parts=parts_of(document.text, document.title))
     document = infer_published(document, tokens)
     times = find_times(document.text, tokens, document.published.value)
-    taken = [(t.i, t.j) for t in times]
-    numbers = [q for q in find_numbers(document.text, tokens) if not any(i <= q.i and q.j <= j for i, j in taken)]
+    ends = {k: t.j for t in times for k in range(t.i, t.j)}
+    numbers = [q for q in find_numbers(document.text, tokens) if ends.get(q.i, -1) < q.j]
     return Scene(
         document,
         tokens,
@@ -64,7 +64,11 @@ def see(document: Document) -> Scene:
 def extract(document: Document) -> Extraction:
     """The records of one document. The same document gives the same records, in whatever order documents come."""
     scene = see(document)
-    reading = rules.read(scene)
-    records, issues = build(scene.document, reading, Meanings(scene, gazetteer(), catalogue()), rules.NAME)
-    issues = [*scene.document.issues, *conflicts(scene.text, scene.times, scene.published), *reading.issues, *issues]
+    records: list[Record] = []
+    issues = [*scene.document.issues, *conflicts(scene.text, scene.times, scene.published)]
+    for stretch in stretches(scene):
+        reading = rules.read(stretch)
+        found, thrown_out = build(scene.document, reading, Meanings(stretch, gazetteer(), catalogue()), rules.NAME)
+        records += found
+        issues += [*reading.issues, *thrown_out]
     return Extraction(scene.document, tuple(records), tuple(issues))

@@ -126,9 +126,10 @@ def _says_today(text: str, time: TimeExpression) -> bool:
 def _is_dateline(text: str, tokens: Sequence[Token], time: TimeExpression) -> bool:
     """Whether a day opens a line after no more than a name, and a dash follows: "BAGHDAD, Dec. 9, 2023 (Reuters) -"."""
     line = text.rfind("\n", 0, time.start) + 1
-    before = [t for t in tokens if line <= t.start < time.start]
-    after = [t for t in tokens if t.start >= time.end][:6]
-    if len(before) > _DATELINE_TOKENS // 2 or "." in (t.norm for t in before):
+    most = _DATELINE_TOKENS // 2
+    before = [t for t in tokens[max(0, time.i - most - 1) : time.i] if line <= t.start]
+    after = tokens[time.j : time.j + 6]
+    if len(before) > most or "." in (t.norm for t in before):
         return False
     dash_before = bool(before) and before[-1].norm in _DASHES
     dash_after = (

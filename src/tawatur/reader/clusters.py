@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tawatur.model import Issue, Span
 from tawatur.reader.clauses import word_class
 from tawatur.reader.scene import Scene
 from tawatur.reader.triggers import Trigger
 
+# No sentence and no report that somebody wrote tells of more; what does is a list of words or an attack on the reader.
+MOST_IN_SENTENCE = 24
+MOST_IN_DOCUMENT = 1200
 _VIOLENT = ("strike.", "bomb", "shooting", "clash", "naval")
 
 
@@ -98,7 +102,10 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
 
 
 def clusters(scene: Scene, triggers: Sequence[Trigger]) -> list[Cluster]:
-    """The clusters of a document in order of their heads, each with the tokens that it may look at."""
+    """The clusters of a document in order of their heads, each with the tokens that it may look at.
+
+    Those beyond ``MOST_IN_SENTENCE`` and ``MOST_IN_DOCUMENT`` are left out, and ``scene.issues`` says so.
+    """
     out: list[Cluster] = []
     for t in triggers:
         s = scene.sentence_at(t.i)
@@ -114,9 +121,27 @@ def clusters(scene: Scene, triggers: Sequence[Trigger]) -> list[Cluster]:
                 last.head = t
                 continue
         out.append(Cluster(t, s))
+    out = _bounded(scene, out)
     for n, c in enumerate(out):
         sentence = scene.sentences[c.sentence]
         before = out[n - 1].last if n and out[n - 1].sentence == c.sentence else sentence.i
         after = out[n + 1].first if n + 1 < len(out) and out[n + 1].sentence == c.sentence else sentence.j
         c.left, c.right = before, after
+    return out
+
+
+def _bounded(scene: Scene, found: list[Cluster]) -> list[Cluster]:
+    out: list[Cluster] = []
+    left_out: list[Cluster] = []
+    in_sentence, sentence = 0, -1
+    for c in found:
+        in_sentence = in_sentence + 1 if c.sentence == sentence else 1
+        sentence = c.sentence
+        full = in_sentence > MOST_IN_SENTENCE or len(out) >= MOST_IN_DOCUMENT
+        (left_out if full else out).append(c)
+    scene.issues = [i for i in scene.issues if i.code != "crowded"]
+    if left_out:
+        first = left_out[0].head
+        span = Span(first.start, first.end, scene.text[first.start : first.end])
+        scene.issues.append(Issue("crowded", f"{len(left_out)} words of attack in too dense a text were not read", span))
     return out

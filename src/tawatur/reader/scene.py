@@ -6,22 +6,35 @@ reader looks for them again (docs/decisions).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, TypeVar
 
 from tawatur.meaning.actors import PartyMention
 from tawatur.meaning.dates import TimeExpression
 from tawatur.meaning.numbers import Quantity
 from tawatur.meaning.places import PlaceMention
 from tawatur.meaning.weapons import WeaponMention
-from tawatur.model import Document
+from tawatur.model import Document, Issue
 from tawatur.text.sentences import Sentence
 from tawatur.text.tokens import Token
 
 _OPEN = {"«": "»", "“": "”", "„": "“", "‹": "›"}
 _PLAIN = '"'
+# Longer than the longest of reports (tokens): beyond it a document is read in stretches.
+STRETCH = 5000
+
+
+class Begins(Protocol):
+    """A mention: it begins at a token."""
+
+    @property
+    def i(self) -> int: ...
+
+
+Mention = TypeVar("Mention", bound=Begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Words:
 @dataclass(slots=True)
 class Scene:
     """What the rules readers look at. Token ranges are half open; ``…_at`` maps the token that a mention
-    begins at to its index."""
+    begins at to its index; ``issues`` tell what was not looked at."""
 
     document: Document
     tokens: Sequence[Token]
@@ -53,6 +66,7 @@ class Scene:
     place_at: dict[int, int] = field(default_factory=dict)
     party_at: dict[int, int] = field(default_factory=dict)
     weapon_at: dict[int, int] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -85,6 +99,45 @@ class Scene:
 
     def words(self, i: int, j: int) -> Words:
         return Words(i, j, self.tokens[i].start, self.tokens[j - 1].end)
+
+
+def stretches(scene: Scene) -> list[Scene]:
+    """The scene itself, or, where it is far longer than any report, its stretches of about ``STRETCH`` tokens, cut
+    between paragraphs where it can be: each is read by itself, so that the work grows only with the length."""
+    if len(scene.tokens) <= STRETCH:
+        return [scene]
+    out: list[Scene] = []
+    first = 0
+    for n, s in enumerate(scene.sentences):
+        size = s.j - scene.sentences[first].i
+        last = n + 1 == len(scene.sentences)
+        if last or size >= 2 * STRETCH or (size >= STRETCH and scene.sentences[n + 1].paragraph != s.paragraph):
+            out.append(_stretch(scene, scene.sentences[first : n + 1]))
+            first = n + 1
+    return out
+
+
+def _stretch(scene: Scene, own: Sequence[Sentence]) -> Scene:
+    low, high = own[0].i, own[-1].j
+    return Scene(
+        scene.document,
+        scene.tokens,
+        own,
+        _inside(scene.numbers, low, high),
+        _inside(scene.times, low, high),
+        _inside(scene.places, low, high),
+        _inside(scene.parties, low, high),
+        _inside(scene.weapons, low, high),
+    )
+
+
+def _inside(mentions: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
+    """The mentions that begin in ``[low, high)``; they are sorted by their first token."""
+    return mentions[bisect_left(mentions, low, key=_first) : bisect_left(mentions, high, key=_first)]
+
+
+def _first(mention: Begins) -> int:
+    return mention.i
 
 
 def quotations(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

@@ -2,7 +2,9 @@
 
 A sentence ends at . ! ? ؟ … ؛ and at the end of its line; not inside a number, an abbreviation or initials ("U.S.",
 "د."), not inside a quotation that is closed in the same paragraph, not inside a word that an author broke with dots
-to pass a filter ("قصـ.ـف"). A full stop with no space after it ends one too ("الدولة.وجاءت").
+to pass a filter ("قصـ.ـف"). A full stop with no space after it ends one too ("الدولة.وجاءت"). One that goes on beyond
+``LONGEST`` tokens is no sentence that anybody wrote: it is cut at a comma, else between words, so that the work for a
+sentence stays bounded.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ _ENDS = frozenset(".!?؟…؛")
 _CLOSERS = frozenset("\"”»'’)]}›")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "”": "“"}
 _LONGEST_QUOTE = 2000
+_PAUSES = frozenset(",،:—–")
+LONGEST = 300
 _TATWEEL = "\u0640"
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt sgt maj capt cpl cmdr adm brig st no vs gov sen rep rev hon jr sr inc ltd corp dept "
@@ -65,20 +69,25 @@ def sentences(text: str, tokens: Sequence[Token], parts: Sequence[Part] = ()) ->
             if char in _QUOTES:
                 j = _after_quote(text, tokens, j, char, stop)
                 if j > first and _closed_with_end(text, tokens, j, stop):
-                    out.append(_make(tokens, first, j, paragraph, part))
+                    _add(out, tokens, first, j, paragraph, part)
                     first = j
             elif char in _ENDS and _is_end(text, tokens, j - 1, first):
                 j = _with_closers(text, tokens, j, stop)
-                out.append(_make(tokens, first, j, paragraph, part))
+                _add(out, tokens, first, j, paragraph, part)
                 first = j
         if j > first:
-            out.append(_make(tokens, first, j, paragraph, part))
+            _add(out, tokens, first, j, paragraph, part)
         i = j
     return out
 
 
-def _make(tokens: Sequence[Token], i: int, j: int, paragraph: int, part: int) -> Sentence:
-    return Sentence(tokens[i].start, tokens[j - 1].end, i, j, paragraph, part)
+def _add(out: list[Sentence], tokens: Sequence[Token], i: int, j: int, paragraph: int, part: int) -> None:
+    """The tokens ``[i, j)`` as one sentence, or as several where they are too many for one."""
+    while j - i > LONGEST:
+        cut = next((k for k in range(i + LONGEST, i + LONGEST // 2, -1) if tokens[k - 1].norm in _PAUSES), i + LONGEST)
+        out.append(Sentence(tokens[i].start, tokens[cut - 1].end, i, cut, paragraph, part))
+        i = cut
+    out.append(Sentence(tokens[i].start, tokens[j - 1].end, i, j, paragraph, part))
 
 
 def _part_end(parts: Sequence[Part], part: int, at: int, starts: list[int], size: int) -> int:
