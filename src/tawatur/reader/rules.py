@@ -73,6 +73,7 @@ def read(scene: Scene) -> Reading:
     if sure < QUIET:
         issues = (Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept"),)
         drafts, said = [d for d in drafts if d.keep >= LOUD], []
+    issues = (*issues, *scene.issues)
     out = _Marks(scene.text)
     for draft in drafts:
         if draft.keep >= FLOOR:
