@@ -12,7 +12,7 @@ from typing import Literal
 
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech_cues import classes
-from tawatur.reader.speech_frames import Range
+from tawatur.reader.speech_grounds import Range
 
 Mode = Literal["quoted", "reported"]
 

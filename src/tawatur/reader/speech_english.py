@@ -4,7 +4,7 @@ words that were said come first ("…," said Kirby)."""
 from __future__ import annotations
 
 from tawatur.reader.speech_cues import Cue, classes
-from tawatur.reader.speech_frames import Frame, Grounds, Range
+from tawatur.reader.speech_grounds import Frame, Grounds, Range
 
 _REACH = 14
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.reader.scene import Words
 from tawatur.reader.speech_cues import classes
-from tawatur.reader.speech_frames import Grounds, Range
+from tawatur.reader.speech_grounds import Grounds, Range
 from tawatur.text.normal import fold
 from tawatur.text.tokens import cut as cut_at
 

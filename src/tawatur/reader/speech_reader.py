@@ -8,8 +8,10 @@ from dataclasses import replace
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech
 from tawatur.reader.speech_cues import Cue, classes, find_cues
-from tawatur.reader.speech_english import english
-from tawatur.reader.speech_frames import Frame, Grounds, Range, left_of, right_of, split_name
+from tawatur.reader.speech_forms import frame_of
+from tawatur.reader.speech_frames import right_of
+from tawatur.reader.speech_grounds import Frame, Grounds, Range
+from tawatur.reader.speech_hosts import Hosts
 from tawatur.reader.speech_names import Naming
 from tawatur.text.tokens import cut
 
@@ -23,7 +25,7 @@ class SpeechReader:
         self.g = Grounds(scene, self.cues)
         self.names = Naming(self.g)
         self.out: list[Speech] = []
-        self.last: list[Speech] = []
+        self.hosts = Hosts(self.g)
 
     def read(self) -> list[Speech]:
         scene = self.scene
@@ -77,119 +79,10 @@ class SpeechReader:
                 continue
             if frames and frames[-1].cue.i == cue.i:
                 continue
-            frame = self._frame(cue, s.i, s.j)
+            frame = frame_of(self.g, cue, s.i, s.j)
             if frame is not None:
                 frames.append(frame)
         self._emit(frames, per, s.i, s.j)
-
-    def _frame(self, cue: Cue, start: int, stop: int) -> Frame | None:
-        """The frame of a cue, or None where the form is no speech here."""
-        g, norms, form = self.g, self.g.norms, cue.form
-        if form.lemma.lang == "en":
-            return english(g, cue, start, stop)
-        frame = right_of(g, cue, stop)
-        lemma = form.lemma
-        clause = frame.kind in ("that", "colon", "quote") or (frame.kind == "object" and not lemma.needs)
-        if frame.kind == "object" and form.shape in ("past", "present") and frame.segments:
-            left = left_of(g, cue, start) if self._after_subject(cue, start) else []
-            if left:
-                frame.segments, frame.left = left, True
-                frame.begins = cue.j
-        if form.shape == "participle":
-            if frame.begins is None:
-                if "obj" not in lemma.governs or not frame.segments or cue.i == start or norms[cue.i - 1] != ",":
-                    return None
-                frame.begins, frame.kind = cue.j, "object"
-            elif (
-                frame.begins - cue.j > 14
-                or (lemma.needs and not clause)
-                or ("obj" not in lemma.governs and frame.segments and frame.kind not in ("colon", "quote", "that"))
-            ):
-                return None
-            return frame
-        if form.shape == "noun":
-            if not form.pronoun and lemma.name in ("حديث", "طلب", "كشف", "وصف", "تعليق"):
-                return None
-            if frame.begins is None or frame.begins - cue.j > (4 if form.pronoun else 9):
-                return None
-            if not clause and (form.pronoun or cue.i != start):
-                return None
-            if frame.kind == "quote" and not form.pronoun:
-                return None
-            return frame
-        if lemma.role == "relay":
-            if not frame.segments:
-                frame.segments = left_of(g, cue, start)
-            return frame if frame.begins is not None or form.pronoun else None
-        if form.pronoun and frame.begins is None:
-            frame.kind = ""
-            return frame if frame.segments and lemma.needs == "" else None
-        if lemma.needs == "strict" and not clause:
-            return None
-        if lemma.needs == "prep" and frame.begins is None:
-            return None
-        if lemma.needs == "duty" and not any(n in classes()["duty"] for n in norms[cue.j : min(stop, cue.j + 22)]):
-            return None
-        if "both" in lemma.governs and clause and frame.segments and self._after_subject(cue, start):
-            left = left_of(g, cue, start)
-            if left:
-                frame.segments, frame.left = left, True
-        if lemma.role == "text" and (not clause or norms[cue.j] not in ("في", "فيه", "فيها")):
-            return None
-        if not clause and form.shape == "present" and norms[cue.i][:1] in "نا":
-            return None
-        if frame.begins is None or (frame.kind == "prep" and "both" in lemma.governs):
-            if "obj" in lemma.governs and not form.pronoun:
-                if frame.segments:
-                    a, b = frame.segments[0]
-                    left = left_of(g, cue, start) if self._after_subject(cue, start) else []
-                    if not left and self._object(a, form.person):
-                        frame.segments, frame.begins, frame.kind = [], frame.begins or a, frame.kind or "object"
-                        frame.segments = left_of(g, cue, start)
-                        frame.left = bool(frame.segments)
-                        return frame
-                    if left:
-                        frame.segments, frame.left, frame.begins = left, True, cue.j
-                        frame.kind = frame.kind or "object"
-                        return frame
-                    cut = split_name(g, a, b)
-                    rest = [(cut, b)] if cut < b else []
-                    frame.segments = [(a, cut), *([] if rest else frame.segments[1:])]
-                    frame.begins = frame.begins if frame.kind == "prep" else (rest[0][0] if rest else min(b + 1, stop))
-                    frame.kind = frame.kind or "object"
-                    if rest:
-                        frame.target = rest[0]
-            elif frame.begins is None:
-                if norms[cue.i - 1] not in ("كما", "ما", "لما", "مثلما") or cue.i == start:
-                    return None
-                frame.kind = ""
-        if not frame.segments and frame.kind:
-            frame.segments = left_of(g, cue, start)
-            frame.left = bool(frame.segments)
-        return frame
-
-    def _after_subject(self, cue: Cue, start: int) -> bool:
-        """Whether the verb stands where its speaker is named before it: headlines, "كان … قد", "أنّ … قال", "أما … ف"."""
-        norms = self.g.norms
-        if cue.i == start or (cue.letters and norms[cue.i][:1] != "ف"):
-            return False
-        if cue.form.shape == "present" or norms[cue.i - 1] in ("قد", "كان", "كانت", "كانوا"):
-            return True
-        left = left_of(self.g, cue, start)
-        if not left:
-            return False
-        before = left[0][0] - 1
-        return before >= start and (
-            before in self.g.that or norms[before] in ("كان", "كانت", "وكان", "وكانت", "اما", "لكن")
-        )
-
-    def _object(self, i: int, person: str) -> bool:
-        """Whether a noun after the verb carries the speaker's own pronoun ("أكدت دعمها"): then it is no speaker."""
-        token = self.scene.tokens[i]
-        word = self.scene.text[token.start : token.end]
-        if i in self.g.party_at or token.norm[:2] == "ال" or len(token.norm) < 5:
-            return False
-        return word.endswith({"f": "ها", "p": "هم"}.get(person, "ه"))
 
     def _per(self, cue: Cue, cues: list[Cue], start: int, stop: int) -> tuple[Cue, Range | None, int] | None:
         """ "According to X", "as X announced": the cue to show, the name, and the token after it."""
@@ -224,7 +117,7 @@ class SpeechReader:
             self._say(f, frames, start, stop)
         fresh = [s for s in self.out if start <= s.cue.i < stop]
         for cue, name, _end in per:
-            found = names.pick([name]) if name else self._previous("?", cue.i)
+            found = names.pick([name]) if name else self.hosts.previous("?", cue.i)
             if found is None:
                 continue
             link = names.chain(found)
@@ -245,10 +138,10 @@ class SpeechReader:
             )  # fmt: skip
             self.out.append(speech)
             if not inside:
-                self.last.append(speech)
+                self.hosts.last.append(speech)
 
     def _swap(self, old: Speech, new: Speech) -> None:
-        for lists in (self.out, self.last):
+        for lists in (self.out, self.hosts.last):
             for k, s in enumerate(lists):
                 if s is old:
                     lists[k] = new
@@ -271,7 +164,7 @@ class SpeechReader:
         elder: Speech | None = None
         if speaker is None:
             told = False
-            elder = self._host(f, start)
+            elder = self.hosts.host(f, start)
             speaker = elder.speaker if elder else None
         end = self._content_end(f, begins, frames, stop)
         if f.kind == "before":
@@ -282,7 +175,7 @@ class SpeechReader:
             chain = elder.chain
         elif speaker is not None:
             chain = names.chain(speaker)
-            same = self._known(speaker)
+            same = self.hosts.known(speaker)
             if same is not None and len(same.chain) > 1:
                 chain = (*same.chain[:-1], *chain)
         else:
@@ -319,7 +212,7 @@ class SpeechReader:
         )  # fmt: skip
         self.out.append(speech)
         if speaker is not None:
-            self.last.append(speech)
+            self.hosts.last.append(speech)
 
     def _content_end(self, f: Frame, begins: int | None, frames: list[Frame], stop: int) -> int:
         """The end of the sentence, or the next verb of speech that "and" or "while" sets beside this one."""
@@ -349,54 +242,6 @@ class SpeechReader:
             if a - begins <= 2 and b > end:
                 end = b
         return end
-
-    def _previous(self, person: str, before: int) -> Words | None:
-        speech = self._elder(person, before)
-        return speech.speaker if speech else None
-
-    def _elder(self, person: str, before: int, since: int = 0) -> Speech | None:
-        """The last speech before a token whose verb agrees with ``person``; failing that, the last one at all."""
-        fallback: list[Speech] = []
-        for s in reversed(self.last[-6:]):
-            if s.cue.i >= before or s.cue.i < since or s.role == "show":
-                continue
-            agrees = person == "?" or s.person in (person, "?") or s.role == "per"
-            if agrees and not s.nested:
-                return s
-            fallback.append(s)
-        agreed = [s for s in fallback if person == "?" or s.person in (person, "?")]
-        return next(iter(agreed or fallback), None)
-
-    def _host(self, f: Frame, start: int) -> Speech | None:
-        """Whose words go on where the cue names nobody."""
-        cue = f.cue
-        if cue.form.shape in ("participle", "noun"):
-            host = self._elder(cue.form.person, cue.i, start)
-            if host is not None:
-                return host
-        return self._elder(cue.form.person, cue.i)
-
-    def _known(self, speaker: Words) -> Speech | None:
-        """The earlier speech, told over several hands, of somebody who is named again ("the official added")."""
-        norms = self.g.norms
-        norm, name = norms[speaker.i], norms[speaker.j - 1]
-        again = norm in classes()["again"]
-        stem = norm.removeprefix("ال")[:5]
-        for ago, s in enumerate(reversed(self.last[-6:])):
-            if s.speaker is None or len(s.chain) < 2:
-                continue
-            if again and norms[s.speaker.i].removeprefix("ال")[:5] == stem:
-                return s
-            if (
-                ago < 2
-                and not again
-                and not s.nested
-                and norms[s.speaker.j - 1] == name
-                and len(name) > 3
-                and speaker.j - speaker.i <= 3
-            ):
-                return s
-        return None
 
     def _outer(self, token: int) -> Speech | None:
         for s in reversed(self.out[-8:]):
