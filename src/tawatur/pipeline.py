@@ -16,6 +16,7 @@ from tawatur.reader import rules
 from tawatur.reader.figures import singles
 from tawatur.reader.scene import Scene, stretches
 from tawatur.records.build import Meanings, build
+from tawatur.text.glued import separated
 from tawatur.text.parts import parts_of
 from tawatur.text.sentences import sentences
 from tawatur.text.tokens import tokenize
@@ -42,7 +43,7 @@ def catalogue() -> Catalogue:
 
 def see(document: Document) -> Scene:
     """The document's words, sentences and mentions: all that a reader looks at."""
-    tokens = tokenize(document.text)
+    tokens = separated(document.text, tokenize(document.text))
     if not document.parts:
         document = replace(document, parts=parts_of(document.text, document.title))
     document = infer_published(document, tokens)

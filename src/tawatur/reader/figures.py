@@ -153,6 +153,11 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
         noun = scene.tokens[q.j].norm if q.j < around.high and q.kind != "dual" else scene.tokens[q.i].norm
         prep = ruling(scene, q.i, q.start, around.low)
         size = "1" if q.high == 1 else "2" if q.high == 2 else "9" if (q.low or 0) < 10 else "99" if (q.low or 0) < 100 else "999" if (q.low or 0) < 1000 else "+"
+        a, b = (nearest.j, q.i) if side == "R" else (q.j, nearest.i)
+        crossed = [h for h in around.heads if a <= h < b]
+        apart = any(a <= k < b for k in around.breaks)
+        rival = min((abs(h - q.i) for h in around.heads), default=99)
+        mine_nearest = "mine" if abs(nearest.i - q.i) <= rival else "theirs"
         among = any(scene.tokens[k].norm in ("بينهم", "بينها", "منهم", "بينهن", "including", "among") for k in range(max(around.low, q.i - 3), q.i))
         out.append(
             (
@@ -161,6 +166,8 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
                     "bias", f"of.{of}", f"{of}.{q.kind}", f"{of}.{side}.{near}", f"{of}.{region}", f"{of}.{nearest.sense.id}", f"{of}.{nearest.sense.id}.{side}",
                     f"noun.{noun}", f"prep.{prep}", f"{of}.{prep}", f"size{size}", f"{of}.size{size}", f"{q.kind}.{side}.{near}",
                     f"head.{cluster.head.sense.id}.{of}", f"{region}.{side}.{near}", *([f"among.{of}", "among"] if among else []),
+                    f"{of}.{mine_nearest}", f"{mine_nearest}.{region}", f"crossed{min(len(crossed), 2)}.{side}", f"type.{cluster.head.sense.type}.{of}",
+                    *([f"apart.{side}", f"apart.{of}"] if apart else []),
                     *([f"hurt.{hurt[0].sense.id}.{of}.{len(hurt)}"] if hurt else [f"nohurt.{of}"]),
                 ],
             )

@@ -13,7 +13,7 @@ from tawatur.text.tokens import stems, tokenize
 
 # A happening, count or figure that is less sure than this after its tellings were merged is left out, with an issue;
 # which speech acts are records the reader has decided.
-FLOOR = 0.68
+FLOOR = 0.62
 _WEAPONLESS = "strike.unspecified"
 T = TypeVar("T")
 
