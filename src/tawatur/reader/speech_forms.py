@@ -6,7 +6,7 @@ from __future__ import annotations
 from tawatur.reader.speech_cues import Cue, classes
 from tawatur.reader.speech_english import english
 from tawatur.reader.speech_frames import right_of
-from tawatur.reader.speech_grounds import Frame, Grounds
+from tawatur.reader.speech_grounds import Frame, Grounds, Range
 from tawatur.reader.speech_left import left_of, split_name
 
 
@@ -17,6 +17,15 @@ def frame_of(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
         return english(g, cue, start, stop)
     frame = right_of(g, cue, stop)
     lemma = form.lemma
+    if frame.segments and plural(g, cue):
+        # A verb before its subject stands in the singular: what follows one in the plural is no speaker.
+        if frame.begins is None:
+            frame.begins, frame.kind = frame.segments[0][0], "object"
+        frame.segments = left_of(g, cue, start) or _clause_subject(g, cue, start)
+        frame.left = bool(frame.segments)
+    elif plural(g, cue) and not (cue.letters and cue.i == start):
+        frame.segments = left_of(g, cue, start) or _clause_subject(g, cue, start)
+        frame.left = bool(frame.segments)
     clause = frame.kind in ("that", "colon", "quote") or (frame.kind == "object" and not lemma.needs)
     if frame.kind == "object" and form.shape in ("past", "present") and frame.segments:
         left = left_of(g, cue, start) if after_subject(g, cue, start) else []
@@ -38,7 +47,9 @@ def frame_of(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
     if form.shape == "noun":
         if not form.pronoun and lemma.name in ("حديث", "طلب", "كشف", "وصف", "تعليق"):
             return None
-        if frame.begins is None or frame.begins - cue.j > (4 if form.pronoun else 9):
+        if frame.begins is None or frame.begins - cue.j > ((14 if frame.kind == "colon" else 4) if form.pronoun else 9):
+            return None
+        if not form.pronoun and cue.i > start and norms[cue.i - 1] in ("في", "وفي", "خلال", "بعد", "عبر", "عن"):
             return None
         if not clause and (form.pronoun or cue.i != start):
             return None
@@ -76,6 +87,10 @@ def frame_of(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
                     frame.segments = left_of(g, cue, start)
                     frame.left = bool(frame.segments)
                     return frame
+                if frame.kind == "prep" and "both" in lemma.governs and len(frame.segments) == 1 and _hearer(g, a):
+                    frame.target, frame.segments = (a, b), left
+                    frame.left = bool(left)
+                    return frame
                 if left:
                     frame.segments, frame.left, frame.begins = left, True, cue.j
                     frame.kind = frame.kind or "object"
@@ -108,6 +123,8 @@ def after_subject(g: Grounds, cue: Cue, start: int) -> bool:
     if not left:
         return False
     before = left[0][0] - 1
+    if before >= start and norms[before] in ('"', "«", "“"):
+        before -= 1
     return before >= start and (before in g.that or norms[before] in ("كان", "كانت", "وكان", "وكانت", "اما", "لكن"))
 
 
@@ -118,3 +135,39 @@ def _object(g: Grounds, i: int, person: str) -> bool:
     if i in g.party_at or token.norm[:2] == "ال" or len(token.norm) < 5:
         return False
     return word.endswith({"f": "ها", "p": "هم"}.get(person, "ه"))
+
+
+def plural(g: Grounds, cue: Cue) -> bool:
+    """Whether a verb carries its plural or dual subject itself ("قالوا", "يتهمون")."""
+    return cue.form.person == "p" and cue.form.shape in ("past", "present") and g.norms[cue.i].endswith(("ون", "وا"))
+
+
+def _clause_subject(g: Grounds, cue: Cue, start: int) -> list[Range]:
+    """The noun that a clause begins with which "and" goes on with ("أنّ المسؤولين يتعاملون …، ويقولون")."""
+    norms, w = g.norms, classes()
+    that = next((k for k in range(cue.i - 1, max(start, cue.i - 40) - 1, -1) if k in g.that), None)
+    if that is None or that + 1 >= cue.i:
+        return []
+    a = that + 1
+    while a < cue.i and g.scene.tokens[a].script == "mark":
+        a += 1
+    party = g.party_at.get(a)
+    if party is not None:
+        return [(a, party.j)] if party.j <= cue.i else []
+    if (
+        a >= cue.i
+        or norms[a] in w["preposition"]
+        or norms[a] in w["pronoun"]
+        or not norms[a].endswith(("ين", "ون", "ات"))
+    ):
+        return []
+    b = split_name(g, a, cue.i)
+    return [(a, b)]
+
+
+def _hearer(g: Grounds, a: int) -> bool:
+    """Whether a name after the verb is who was spoken to: a crowd, or a plural in the oblique case ("دعا المواطنين")."""
+    norm = g.norms[a]
+    if norm in classes()["hearer"]:
+        return True
+    return norm.endswith("ين") and len(norm) > 6 and g.definite(a) and a not in g.party_at

@@ -60,6 +60,9 @@ def right_of(g: Grounds, cue: Cue, stop: int) -> Frame:
                 i += 1
             i += 1
             continue
+        if norm in w["pronominal"] and start < 0 and i == cue.j:
+            i += 1
+            continue
         if norm in (",", "-", "–", "—"):
             close(i)
             skipping = False
@@ -164,3 +167,15 @@ def _name_end(g: Grounds, i: int, limit: int) -> Range:
         if j < limit and norms[j - 1][:2] in ("ال", "لل") and norms[j][:2] != "ال":
             break
     return (i, max(j, i + 1))
+
+
+def spoken_to(g: Grounds, start: int, verb: int) -> Range | None:
+    """The outlet of an occasion told before the verb: "وفي حديث لوكالة …، قال فلان"."""
+    norms = g.norms
+    for k in range(start, min(start + 5, verb)):
+        if occasion(norms[k]) or occasion(norms[k].removeprefix("وفي").removeprefix("في")):
+            for i in range(k + 1, min(k + 6, verb)):
+                to = _addressee(g, i, verb)
+                if to is not None:
+                    return to
+    return None

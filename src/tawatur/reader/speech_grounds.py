@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tawatur.meaning.actors import PartyMention
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech_cues import Cue, classes
 from tawatur.reader.speech_words import deed
@@ -36,7 +37,7 @@ class Grounds:
     def __init__(self, scene: Scene, cues: list[Cue]) -> None:
         self.scene = scene
         self.norms = [t.norm for t in scene.tokens]
-        self.party_at = {}
+        self.party_at: dict[int, PartyMention] = {}
         for p in scene.parties:
             if p.head in ("demonym", "site"):
                 continue
@@ -44,7 +45,7 @@ class Grounds:
                 self.party_at[p.i] = p
         self.quote_at = {i - 1: j for i, j in reversed(scene.quotes)}
         self.place_at = {p.i for p in scene.places}
-        self.deeds = {k for k, n in enumerate(self.norms) if deed(n)}
+        self.deeds = {k for k, n in enumerate(self.norms) if deed(n) and not self.per(k)}
         self.time_at = {t.i: n for n, t in enumerate(scene.times)}
         that = classes()["that"]
         self.that = {k for k, n in enumerate(self.norms) if n in that}
@@ -57,6 +58,28 @@ class Grounds:
                 elif _GLUED_END.search(word) and k + 1 < len(self.norms):
                     self.that.add(k + 1)
         self.glued = {c.i: c.ends for c in cues if c.ends}
-        self.breakers = {
-            c.i for c in cues if c.form.shape in ("participle", "past", "present") and not c.form.lemma.needs
+        titles = classes()["head"] | classes()["title"]
+        self.verbs = {
+            c.i
+            for c in cues
+            if c.form.shape in ("participle", "past", "present")
+            and not c.form.pronoun
+            and not c.ends
+            and self.norms[c.i][c.letters :] not in titles
+            and not self.per(c.i)
         }
+        self.breakers = {
+            c.i
+            for c in cues
+            if c.form.shape in ("participle", "past", "present") and not c.form.lemma.needs and not self.per(c.i)
+        }
+
+    def per(self, k: int) -> bool:
+        """Whether the token says "according to"."""
+        norm = self.norms[k]
+        return norm in classes()["per"] or (norm[:1] in "وف" and norm[1:] in classes()["per"])
+
+    def definite(self, k: int) -> bool:
+        """Whether the word has the article; a name whose first letter is a hamza folds to the same letters."""
+        t = self.scene.tokens[k]
+        return t.norm[:2] == "ال" and self.scene.text[t.start] in "ا\u0671"

@@ -55,6 +55,8 @@ def left_of(g: Grounds, cue: Cue, start: int) -> list[Range]:
 def _nearest(g: Grounds, segments: list[Range]) -> list[Range]:
     """Of the stretches before a verb, nearest first, the one that names the speaker (and the role before it)."""
     w, norms = classes(), g.norms
+    while len(segments) > 1 and all(k in g.time_at or norms[k] in w["adjunct"] for k in range(*segments[0])):
+        segments = segments[1:]
     if not segments:
         return []
     a, b = segments[0]
@@ -63,7 +65,8 @@ def _nearest(g: Grounds, segments: list[Range]) -> list[Range]:
             if b - k <= 6 and not (norms[k][:3] == "وال" and norms[a][:2] == "ال" and k - a == 1):
                 a = k
             break
-    if norms[a] in w["preposition"] or norms[a] in w["adjunct"] or norms[a] in w["pronoun"]:
+    bare = norms[a].removeprefix("و") if norms[a] not in w["not_w"] else norms[a]
+    if norms[a] in w["preposition"] or bare in w["adjunct"] or norms[a] in w["pronoun"]:
         return []
     if len(segments) > 1 and a == segments[0][0]:
         c, d = segments[1]

@@ -31,7 +31,7 @@ class Naming:
         a, b = segs[0]
         for p in range(a, min(a + 3, b)):
             party = self.g.party_at.get(p)
-            if party is not None and party.person is not None:
+            if party is not None and party.person is not None and party.person[1] <= self.g.scene.tokens[b - 1].end:
                 return self._named(party.i, party.j, party.person)
         if len(segs) > 1 and self._titled(a, b):
             for c, d in segs[1:4]:
@@ -55,24 +55,28 @@ class Naming:
     def _personal(self, a: int, b: int) -> bool:
         """Whether a stretch between commas reads as a person's name."""
         w, norms = classes(), self.g.norms
-        first = norms[a].removeprefix("ال")
-        if first in w["title"] and norms[a][:2] == "ال":
+        first = norms[a].removeprefix("ال") if self.g.definite(a) else norms[a]
+        if first in w["title"] and self.g.definite(a):
             return b - a <= 6
         return not (
-            first in w["head"] or first in w["outlet_noun"] or norms[a] in w["one_of"] or norms[a][:2] in ("ال", "لل")
+            first in w["head"] or first in w["outlet_noun"] or norms[a] in w["one_of"] or self.g.definite(a) or norms[a][:2] == "لل"
             or norms[a] in w["preposition"] or norms[a].endswith("ها") or b - a > 6
         )  # fmt: skip
 
     def _trim(self, a: int, b: int) -> Words | None:
         w, norms, g = classes(), self.g.norms, self.g
         tokens = g.scene.tokens
-        while a < b and (norms[a] in w["lead_in"] or (tokens[a].script == "mark" and a not in g.quote_at)):
+        while a < b and (
+            norms[a] in w["lead_in"] or norms[a] == "ل" or (tokens[a].script == "mark" and a not in g.quote_at)
+        ):
             a += 1
         while b > a and (
             norms[b - 1] in w["adjunct"] or (tokens[b - 1].script == "mark" and norms[b - 1] not in '"»”)')
         ):
             b -= 1
         if a >= b or norms[a] in w["preposition"] or norms[a] in w["pronoun"] or norms[a] in w["per"]:
+            return None
+        if a in g.verbs and a not in g.party_at and bool(w["head"].isdisjoint((norms[a], norms[a].removeprefix("و")))):
             return None
         if a in g.glued:
             return self.cut(a, min(b, a + 12), g.glued[a])

@@ -9,10 +9,11 @@ from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech
 from tawatur.reader.speech_cues import Cue, classes, find_cues
 from tawatur.reader.speech_forms import frame_of
-from tawatur.reader.speech_frames import right_of
+from tawatur.reader.speech_frames import spoken_to
 from tawatur.reader.speech_grounds import Frame, Grounds, Range
 from tawatur.reader.speech_hosts import Hosts
 from tawatur.reader.speech_names import Naming
+from tawatur.reader.speech_per import Per, according, handed_on, told_to
 from tawatur.text.tokens import cut
 
 
@@ -25,6 +26,7 @@ class SpeechReader:
         self.g = Grounds(scene, self.cues)
         self.names = Naming(self.g)
         self.out: list[Speech] = []
+        self.passed: set[int] = set()
         self.hosts = Hosts(self.g)
 
     def read(self) -> list[Speech]:
@@ -67,15 +69,15 @@ class SpeechReader:
         s = self.scene.sentences[n]
         frames: list[Frame] = []
         done = -1
-        per: list[tuple[Cue, Range | None, int]] = []
+        per: list[Per] = []
         for cue in cues:
             if cue.i < done:
                 continue
             if cue.form.shape == "per":
-                found = self._per(cue, cues, s.i, s.j)
+                found = according(self.g, self.names, cue, cues, s.j)
                 if found is not None:
                     per.append(found)
-                    done = found[2]
+                    done = found.end
                 continue
             if frames and frames[-1].cue.i == cue.i:
                 continue
@@ -84,61 +86,59 @@ class SpeechReader:
                 frames.append(frame)
         self._emit(frames, per, s.i, s.j)
 
-    def _per(self, cue: Cue, cues: list[Cue], start: int, stop: int) -> tuple[Cue, Range | None, int] | None:
-        """ "According to X", "as X announced": the cue to show, the name, and the token after it."""
-        g, norms = self.g, self.g.norms
-        i = cue.j
-        if i >= stop:
-            return None
-        if norms[i] in ("عن", "الي", "علي", "ل"):
-            i += 1
-        inner = [c for c in cues if i <= c.i <= i + 3 and c.form.shape in ("past", "present")]
-        what = i < stop and (
-            norms[i] in ("ما", "لما", "عما") or norms[cue.i].endswith("حسبما") or norms[cue.i] == "وفقما"
-        )
-        if what and inner and inner[0].i - i <= 2:
-            frame = right_of(g, inner[0], stop)
-            if inner[0].form.lemma.role == "relay" and frame.kind == "prep" and frame.begins is not None:
-                return cue, self._relay_names(frame, stop), frame.begins
-            end = frame.segments[-1][1] if frame.segments else inner[0].j
-            return inner[0], frame.segments[0] if frame.segments else None, end
-        if i >= stop or norms[i] in classes()["self"]:
-            return None
-        j = self.names.extent(i, stop)
-        return cue, (i, j), j
-
-    def _relay_names(self, frame: Frame, stop: int) -> Range | None:
-        """For "what X relayed from Y": the range of X and Y together is not one name; Y is kept for the chain."""
-        return frame.segments[0] if frame.segments else None
-
-    def _emit(self, frames: list[Frame], per: list[tuple[Cue, Range | None, int]], start: int, stop: int) -> None:
-        scene, names = self.scene, self.names
+    def _emit(self, frames: list[Frame], per: list[Per], start: int, stop: int) -> None:
+        first = frames[0].cue.i if frames else stop
+        before = [p for p in per if p.cue.i < first]
+        opened = [
+            self._according(p, not frames or frames[0].cue.form.shape == "participle", start, stop) for p in before
+        ]
+        if frames:
+            self.hosts.last += [s for s in opened if s is not None]
         for f in frames:
             self._say(f, frames, start, stop)
-        fresh = [s for s in self.out if start <= s.cue.i < stop]
-        for cue, name, _end in per:
-            found = names.pick([name]) if name else self.hosts.previous("?", cue.i)
-            if found is None:
+        fresh = [s for s in self.out if start <= s.cue.i < stop and s.role != "per"]
+        for p, speech in [*zip(before, opened, strict=True), *((p, None) for p in per if p.cue.i >= first)]:
+            said = speech or self._according(p, not fresh, start, stop)
+            if said is None:
                 continue
-            link = names.chain(found)
-            whole = (start, stop)
-            inside = [s for s in fresh if s.role != "per"]
-            relayed = cue.form.shape == "per" and "نقلا" in self.g.norms[cue.i]
-            for s in inside:
-                if not link or any(w.i == link[-1].i for w in s.chain):
-                    continue
-                first = relayed or (s.chain and names.outlet(s.chain[0]) and not names.outlet(link[0]))
-                joined = (*s.chain, *link) if first else (*link, *s.chain)
-                speaker = found if first else s.speaker
-                self._swap(s, replace(s, chain=joined, speaker=speaker))
-            words = scene.words(cue.i, cue.j) if not cue.letters else names.cut(cue.i, cue.j, cue.letters)
-            speech = Speech(
-                words, found, link, whole, _span(scene, whole), "reported", whole, cue.form.lemma.name, "per",
-                "per", "that" if not inside else "",
-            )  # fmt: skip
-            self.out.append(speech)
-            if not inside:
-                self.hosts.last.append(speech)
+            self._join(p, said, fresh)
+            if not fresh:
+                self.hosts.last.append(said)
+
+    def _according(self, p: Per, own: bool, start: int, stop: int) -> Speech | None:
+        """The speech act of "according to X", which vouches for its sentence; ``own`` where nobody else speaks in it."""
+        scene, names, cue = self.scene, self.names, p.cue
+        found = [w for r in p.names if (w := names.pick([r])) is not None]
+        if not found:
+            elder = None if p.names else self.hosts.previous("?", cue.i)
+            if elder is None:
+                return None
+            found = [elder]
+        chain = tuple(w for f in found for w in names.chain(f))
+        whole = (start, stop)
+        words = scene.words(cue.i, cue.j) if not cue.letters else names.cut(cue.i, cue.j, cue.letters)
+        speech = Speech(
+            words, found[-1], chain, whole, _span(scene, whole), "reported", whole, cue.form.lemma.name, "per",
+            "per", "that" if own else "",
+        )  # fmt: skip
+        self.out.append(speech)
+        return speech
+
+    def _join(self, p: Per, said: Speech, fresh: list[Speech]) -> None:
+        """Puts the links of "according to X" before those of the speeches in its sentence; of "citing X" after them."""
+        names, link = self.names, said.chain
+        relayed = p.cue.form.shape == "per" and "نقلا" in self.g.norms[p.cue.i]
+        for k, s in enumerate(fresh):
+            if not link or any(w.i == link[-1].i for w in s.chain):
+                continue
+            first = relayed or (s.chain and names.outlet(s.chain[0]) and not names.outlet(link[0]))
+            joined = (
+                (*s.chain, *link)
+                if first
+                else (*link, *(w for w in s.chain if not any(names.alike(w, x) for x in link)))
+            )
+            fresh[k] = replace(s, chain=joined, speaker=said.speaker if first else s.speaker)
+            self._swap(s, fresh[k])
 
     def _swap(self, old: Speech, new: Speech) -> None:
         for lists in (self.out, self.hosts.last):
@@ -148,6 +148,8 @@ class SpeechReader:
 
     def _say(self, f: Frame, frames: list[Frame], start: int, stop: int) -> None:
         scene, names, cue = self.scene, self.names, f.cue
+        if cue.i in self.passed:
+            return
         form = cue.form
         relay = form.lemma.role == "relay"
         origin: Words | None = None
@@ -157,16 +159,27 @@ class SpeechReader:
             origin = names.pick([(begins, j)])
             begins = j
             f.kind = "that"
+            own = next(
+                (o for o in frames if o.cue.form.shape == "noun" and o.cue.form.pronoun and j <= o.cue.i <= j + 1), None
+            )
+            if own is not None:
+                # "نقلت القناة عن فلان قوله": the word that hands his words on is the noun.
+                self.passed.add(own.cue.i)
+                cue, begins, f.kind = own.cue, own.begins, own.kind
+        elif f.segments and form.lemma.lang == "ar":
+            begins, origin = self._handed_on(f, begins, stop)
         speaker: Words | None = None
         told = True
         if f.segments and form.shape not in ("participle",) and not (form.shape == "noun" and form.pronoun):
             speaker = names.pick(f.segments)
         elder: Speech | None = None
+        if speaker is None and form.shape in ("past", "present"):
+            speaker = self._antecedent(cue.i, start)
         if speaker is None:
             told = False
             elder = self.hosts.host(f, start)
             speaker = elder.speaker if elder else None
-        end = self._content_end(f, begins, frames, stop)
+        end = self._content_end(f, begins, [o for o in frames if o.cue.i not in self.passed], stop)
         if f.kind == "before":
             end = cue.i
         content = (begins, end) if begins is not None and begins < end else None
@@ -180,12 +193,14 @@ class SpeechReader:
                 chain = (*same.chain[:-1], *chain)
         else:
             chain = ()
+        if f.addressee is None and told and cue.form.lemma.lang == "ar":
+            f.addressee = spoken_to(self.g, start, cue.i)
         if f.addressee is not None and speaker is not None:
             to = names.pick([f.addressee])
             if to is not None and not names.own(to) and (not chain or to.i != chain[0].i):
                 chain = (to, *(w for w in chain[-1:] if not names.alike(w, to)))
         if origin is not None:
-            chain = (*chain, origin)
+            chain = (*chain, *names.chain(origin))
             speaker = origin
         outer = self._outer(cue.i)
         if outer is not None and elder is not outer and outer.chain and speaker is not None:
@@ -206,13 +221,38 @@ class SpeechReader:
         target = scene.words(*f.target) if f.target else None
         speech = Speech(
             words, speaker, chain, content, _span(scene, content) if content else None,
-            "quoted" if quoted or f.kind in ("quote", "colon") else "reported", scope, form.lemma.name,
-            form.lemma.role, form.shape, f.kind, target, f.time, person=form.person, told=told,
+            "quoted" if quoted or f.kind in ("quote", "colon") else "reported", scope, cue.form.lemma.name,
+            cue.form.lemma.role, cue.form.shape, f.kind, target, f.time, person=form.person, told=told,
             nested=outer is not None and outer.speaker is not None and elder is not outer,
         )  # fmt: skip
         self.out.append(speech)
         if speaker is not None:
             self.hosts.last.append(speech)
+
+    def _handed_on(self, f: Frame, begins: int | None, stop: int) -> tuple[int | None, Words | None]:
+        """Whom an outlet quotes ("كشفت القناة، عن مصادر …، وجود"), where what was said begins then; and the outlet
+        that somebody tells ("أبلغ المسؤول وكالة …")."""
+        g, names = self.g, self.names
+        a, b = f.segments[0]
+        if (k := told_to(g, f.cue, a, b)) is not None:
+            f.addressee, f.segments = (k, b), [(a, k), *f.segments[1:]]
+            return begins, None
+        if (k := handed_on(g, a, b)) is not None:
+            f.segments = [(a, k)]
+            return begins, names.pick([(k + 1, b)])
+        if (
+            f.kind == "prep"
+            and begins is not None
+            and g.norms[begins - 1] == "عن"
+            and g.norms[begins] in classes()["origin"]
+        ):
+            outlet = names.pick(f.segments)
+            if outlet is not None and names.outlet(outlet):
+                j = names.extent(begins, stop)
+                if j < stop and g.norms[j] == ",":
+                    j += 1
+                return (j if j < stop else begins), names.pick([(begins, j)])
+        return begins, None
 
     def _content_end(self, f: Frame, begins: int | None, frames: list[Frame], stop: int) -> int:
         """The end of the sentence, or the next verb of speech that "and" or "while" sets beside this one."""
@@ -242,6 +282,18 @@ class SpeechReader:
             if a - begins <= 2 and b > end:
                 end = b
         return end
+
+    def _antecedent(self, verb: int, start: int) -> Words | None:
+        """Whom a relative clause speaks of: the party named right before "who" ("الوزير فلان، الذي دعا إلى …")."""
+        norms = self.g.norms
+        if verb - 2 < start or norms[verb - 1] not in classes()["who"]:
+            return None
+        end = verb - 1 if norms[verb - 2] != "," else verb - 2
+        party = next(
+            (p for k in range(end - 1, max(start, end - 8) - 1, -1) if (p := self.g.party_at.get(k)) and p.j == end),
+            None,
+        )
+        return self.names.pick([(party.i, party.j)]) if party is not None else None
 
     def _outer(self, token: int) -> Speech | None:
         for s in reversed(self.out[-8:]):
