@@ -12,8 +12,8 @@ from typing import NamedTuple
 from platformdirs import user_cache_path
 
 from tawatur.lexicon.names_index import NamesIndex, digest_in
-from tawatur.meaning.places_keys import loose
-from tawatur.meaning.places_table import DATA, compile_index, source_digest, table
+from tawatur.meaning.places_keys import loose, skeleton
+from tawatur.meaning.places_table import DATA, FRAMED, compile_index, source_digest, table
 
 PACKAGED = DATA / "places.idx"
 """Where the build hook puts the index: in the wheel, and in a checkout that is installed editable."""
@@ -73,6 +73,8 @@ class Rows:
         self._features = {r["feature"]: (r["group"], r["public"], int(r["precision"])) for r in table("place_features.csv")}
         self.row = lru_cache(maxsize=1 << 16)(self._row)
         self.hits = lru_cache(maxsize=1 << 16)(self._hits)
+        self.bare = lru_cache(maxsize=1 << 16)(self._without_frame)
+        self.longest = lru_cache(maxsize=1 << 16)(self._longest)
         self.most = lru_cache(maxsize=1 << 17)(self._most)
 
     def _row(self, number: int) -> Row:
@@ -90,6 +92,15 @@ class Rows:
             return ()
         return self.spelt(key)
 
+    def _without_frame(self, key: str, fuzzy: bool = True) -> tuple[Hit, ...]:
+        """The rows of a key that need no feature word before it."""
+        return tuple(h for h in self.hits(key, fuzzy) if not h.flags & FRAMED)
+
+    def sounding(self, key: str) -> tuple[Hit, ...]:
+        """The spots in countries of conflict whose names may be this one after a way through another script."""
+        bones = skeleton(key)
+        return tuple(Hit(n, f, True) for n, f in self._index.find("=" + bones)) if bones else ()
+
     def spelt(self, key: str) -> tuple[Hit, ...]:
         """The rows whose names differ from a key in their spelling only."""
         other = loose(key)
@@ -103,3 +114,11 @@ class Rows:
         if other != first:
             found += self._index.find("^" + other)
         return max((row for row, _ in found), default=0)
+
+    def _longest(self, first: str, second: str) -> int:
+        """The most words of a name that begins with these two pieces: 2 where no longer name is known."""
+        second = loose(second)
+        found = self._index.find(f"^{first} {second}")
+        if not found and loose(first) != first:
+            found = self._index.find(f"^{loose(first)} {second}")
+        return max((row for row, _ in found), default=2)

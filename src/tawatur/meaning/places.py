@@ -13,7 +13,8 @@ from functools import lru_cache
 from tawatur.meaning.gazetteer import Row, Rows, open_index
 from tawatur.meaning.places_find import Finder, PlaceMention
 from tawatur.meaning.places_keys import text_key
-from tawatur.meaning.places_resolve import PlaceContext, Scored, Weigher, container, context_from, foreign, km, softmax
+from tawatur.meaning.places_around import PlaceContext, against, foreign, km, surround
+from tawatur.meaning.places_resolve import Scored, Weigher, context_from, softmax
 from tawatur.model import Candidate, Label, Place, Precision, Span
 from tawatur.text.tokens import Token, tokenize
 
@@ -50,7 +51,7 @@ class Gazetteer:
         reading, the area named for it (``precision`` 2 or 3), else no place: only the span."""
         span = Span(mention.start, mention.end, text[mention.start : mention.end])
         scored = self._weigher.readings(mention, context)
-        if not scored or (context.countries and foreign(scored[0][0], context)):
+        if not scored or (context.countries and foreign(scored[0][0], context)) or against(scored[0][0], surround(mention, context), mention.frame):
             return self._by_area(span, mention, context)
         return self._place(span, mention, scored)
 
@@ -95,7 +96,8 @@ class Gazetteer:
 
     def _by_area(self, span: Span, mention: PlaceMention, context: PlaceContext) -> Place:
         """A name that is in no table, put where its area is."""
-        area = container(mention, context)
+        around = surround(mention, context)
+        area = around.beside or around.area
         if area is None or area.group == "country":
             return Place(span, country=area.country if area else "")
         return Place(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.meaning.gazetteer import Hit, Rows
-from tawatur.meaning.places_keys import LOOSE_ARTICLES, piece
+from tawatur.meaning.places_keys import LOOSE_ARTICLES, piece, text_key
 from tawatur.meaning.places_table import ARTICLE, DERIVED, FRAMED, table
-from tawatur.meaning.places_words import JOINS, Frame, commons, compass, compass_of, frame_of, frames, locative
+from tawatur.meaning.places_words import HOLDING, JOINS, Frame, commons, compass, compass_of, frame_of, frames, locative
 from tawatur.text.normal import fold
 from tawatur.text.tokens import Token, cut, stems
 
 WEAK = frozenset(["near", "area", "surroundings"])
 """Frames that say where, but not that the name is a settlement's."""
+_BESIDE = frozenset(["near", "surroundings"])
 GUESSED = frozenset(["city", "town", "village", "camp", "neighbourhood", "settlement"])
 """Frames after which an unknown word is taken for a name."""
 _FUNCTION = frozenset("من ان في علي ما لا التي الذي الذين او هو هي بل ال كل مع لم به انه تم الان اي الي عن كما قد لو دون غير بين قال كان".split())
@@ -29,7 +31,8 @@ _HEADS = frozenset("بيت كفر تل ام ابو خربه دير عين واد
 class PlaceMention:
     """Words that may name a place: token range ``[i, j)``, offsets of the bare name, the feature word before it, how
     surely it is a place here (0 to 1), whether a capital or country stands for its government, and the key it is
-    looked up by ("" where the name is unknown). ``side`` is a compass word that the name does not hold ("north of X")."""
+    looked up by. ``side`` is a compass word that the name does not hold ("north of X"); ``held`` a preposition before the name or its feature
+    word: what is named right before lies in or by it."""
 
     i: int
     j: int
@@ -41,6 +44,7 @@ class PlaceMention:
     key: str = ""
     article: bool = False
     side: bool = False
+    held: bool = False
 
 
 class _Word(NamedTuple):
@@ -63,6 +67,12 @@ class _Match(NamedTuple):
 
 
 _NOTHING = _Word((), None, None, True)
+_INDEFINITE = frozenset("اخري اخر عده مختلفه متفرقه مجاوره محيطه كثيره عديده باكملها بكاملها".split())
+"""What is said of towns and villages that are not named."""
+_OPENING = frozenset("#\"'“«”‘’")
+"""Marks that may stand between a feature word and the name."""
+_LONGEST = 8
+"""Words of the longest name that is looked for."""
 _LIMIT = 200_000
 LEAST = 0.12
 """Mentions that are less likely a place than this are not given."""
@@ -93,6 +103,11 @@ class Finder:
         self._commons = commons()
         self._frames = frames()
         self._after = compass()[1]
+        self._odd = lru_cache(maxsize=1 << 15)(self._other_article)
+
+    def _other_article(self, key: str, article: bool) -> bool:
+        """Whether all names of a key begin with an article where the text has none, or the other way round."""
+        return all(bool(h.flags & ARTICLE) != article for h in self._rows.hits(key, True))
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
         """The mentions of a text in order; no two share a token."""
@@ -109,16 +124,34 @@ class Finder:
             if word.plain:
                 i += 1
                 continue
-            given = carried if carried_at >= i - 1 and self._joined(tokens, carried_at, i) else None
+            given = carried if carried_at >= i - 1 and word.compass is None and self._joined(tokens, carried_at, i) else None
             found = self._at(text, tokens, i, word, given)
             if found is None:
                 i += 1
                 continue
             mention, frame = found
+            if mention.frame in _BESIDE or self._held(text, tokens, i, mention):
+                mention = replace(mention, held=True)
             out.append(mention)
             carried, carried_at = frame, mention.j
             i = mention.j
         return self._listed(tokens, out)
+
+    def _held(self, text: str, tokens: Sequence[Token], i: int, mention: PlaceMention) -> bool:
+        """Whether a preposition stands before the name, or before the feature or compass word at ``i`` that leads to it."""
+        first = tokens[i]
+        if i < mention.i or mention.side:
+            if compass_of(first.norm) is not None:
+                return True
+            frame = frame_of(first.norm)
+            if frame is not None and (frame[0].frame in _BESIDE or first.norm[frame[1] - 1 : frame[1]] in ("ب", "ل")):
+                return True
+        elif mention.start > first.start and "ب" in fold(text[first.start : mention.start]):
+            return True
+        before = tokens[i - 1].norm if i else ""
+        if before in ("#", "") or (before == "من" and i > 1):
+            before = tokens[i - 2].norm if i > 1 else ""
+        return before in HOLDING
 
     def _joined(self, tokens: Sequence[Token], end: int, i: int) -> bool:
         """Whether the word at ``i`` goes on with a list whose last item ended at ``end``."""
@@ -177,6 +210,8 @@ class Finder:
         """A name after a feature word: bare, or with the word where the name keeps it."""
         this, letters = frame
         k = i + 1
+        if tokens[k].script == "mark" and tokens[k].norm in _OPENING and k + 1 < len(tokens):
+            k += 1
         word = self._words.get(tokens[k].norm) or self._word(tokens[k])
         if word.frame is not None and not word.frame[1] and k + 1 < len(tokens) and not this.keep:
             # "town and camp of", "the area of the town of": the nearest feature word counts.
@@ -195,7 +230,7 @@ class Finder:
         mention = self._mention(text, tokens, k, match, this)
         if mention is None:
             return None
-        if this.keep and mention.weight > 0.3:
+        if this.keep and mention.weight > 0.3 and tokens[k - 1].norm not in _OPENING - {"#"}:
             mention = replace(mention, i=i, start=cut(text, tokens[i], letters))
         if this.frame == "countryside":
             j = mention.j
@@ -211,7 +246,7 @@ class Finder:
         k = i + 1
         while k < len(tokens) and k < i + 3 and compass_of(tokens[k].norm) is not None:
             k += 1
-        if k < len(tokens) and tokens[k].norm == "of":
+        if k < len(tokens) and tokens[k].norm in ("of", "#"):
             k += 1
         if k >= len(tokens) or "\n" in text[tokens[i].start : tokens[k].start]:
             return None
@@ -241,53 +276,65 @@ class Finder:
     ) -> _Match | None:
         """The longest name that begins with token ``i``; of equals the one that takes fewest clitics off."""
         first = tokens[i]
-        if first.script == "latin" and not text[first.start].isupper() and compass_of(first.norm) is None:
+        arabic = first.script == "arabic"
+        if not arabic and not text[first.start].isupper() and compass_of(first.norm) is None:
             return None
         best: _Match | None = None
-        n = len(tokens)
+        tail: list[tuple[str, int, bool]] | None = None
         for rest, letters, most in word.readings:
             if letters and not clitics:
                 break
-            pieces, at = [piece(rest, first.script)], [i]
-            stop = i + 1
-            while stop < n and len(pieces) < most:
-                token = tokens[stop]
-                if token.norm in ("-", "–") and first.script == "arabic":
-                    stop += 1
-                    continue
-                if token.script == "mark" or "\n" in text[tokens[at[-1]].end : token.start]:
-                    break
-                pieces.append(piece(token.norm, token.script))
-                at.append(stop)
-                stop += 1
+            head = piece(rest, first.script)
             low = best.words if best else 0
             low = max(low, 1) if letters and len(rest) < 3 else low
-            for size in range(len(pieces), low, -1):
-                if not pieces[size - 1]:
-                    continue
-                if size > 1 and (tokens[at[size - 1]].norm in _FUNCTION or rest in _FUNCTION):
-                    continue
-                key = "".join(pieces[:size])
-                hits = self._rows.hits(key, first.script == "arabic")
-                hits = self._fitting(hits, frame)
-                if hits:
-                    best = _Match(at[size - 1] + 1, letters, key, hits, rest.startswith("ال"), size)
-                    break
+            size = 1
+            if most > 1:
+                if tail is None:
+                    tail = self._tail(text, tokens, i, 1)
+                size = len(tail) + 1
+                if tail and most > 2:
+                    most = min(most, self._rows.longest(head, tail[0][0])) if arabic else most
+                    if most > size:
+                        tail = self._tail(text, tokens, i, _LONGEST)
+                    size = min(most, len(tail) + 1)
+            while size > low:
+                if size == 1 or (tail and tail[size - 2][0] and not tail[size - 2][2] and rest not in _FUNCTION):
+                    key = head + "".join([t[0] for t in (tail or ())[: size - 1]])
+                    hits = self._rows.bare(key, arabic) if frame is None else self._fitting(self._rows.hits(key, arabic), frame)
+                    if hits:
+                        end = tail[size - 2][1] if tail and size > 1 else i + 1
+                        best = _Match(end, letters, key, hits, rest.startswith("ال"), size)
+                        break
+                size -= 1
         return best
 
-    def _fitting(self, hits: tuple[Hit, ...], frame: Frame | None) -> tuple[Hit, ...]:
-        """The hits without those that need a feature word which is not there."""
-        if not any(h.flags & FRAMED for h in hits):
-            return hits
-        return tuple(
-            h for h in hits if not h.flags & FRAMED or (frame is not None and self._rows.row(h.number).group in frame.groups)
-        )
+    def _tail(self, text: str, tokens: Sequence[Token], i: int, words: int) -> list[tuple[str, int, bool]]:
+        """Up to ``words`` words that may go on with a name after token ``i``: each one's piece, the token after it, and whether no name ends so."""
+        out: list[tuple[str, int, bool]] = []
+        last, arabic = tokens[i].end, tokens[i].script == "arabic"
+        for at in range(i + 1, min(i + 2 * words + 1, len(tokens))):
+            token = tokens[at]
+            if arabic and token.norm in ("-", "–"):
+                continue
+            if token.script == "mark" or "\n" in text[last : token.start] or len(out) == words:
+                break
+            out.append((piece(token.norm, token.script), at + 1, token.norm in _FUNCTION))
+            last = token.end
+        return out
+
+    def _fitting(self, hits: tuple[Hit, ...], frame: Frame) -> tuple[Hit, ...]:
+        """The hits without those that need another feature word."""
+        return tuple(h for h in hits if not h.flags & FRAMED or self._rows.row(h.number).group in frame.groups)
 
     def _mention(
         self, text: str, tokens: Sequence[Token], i: int, match: _Match, frame: Frame | None, led: bool = False
     ) -> PlaceMention | None:
         """A match as a mention with its weight, or None where the words are no name of a place here."""
         first, j = tokens[i], match.j
+        if match.words == 1 and (frame is None or frame.frame in WEAK):
+            common = self._commons.get(first.norm[match.letters :])
+            if common is not None and common.weight < LEAST:
+                return None
         before = tokens[i - 1].norm if i else ""
         start = cut(text, first, match.letters)
         if first.script == "latin":
@@ -337,12 +384,13 @@ class Finder:
         common = self._commons.get(name)
         if common is not None:
             return common.weight
-        if script == "arabic" and match.words == 1 and all(bool(h.flags & ARTICLE) != match.article for h in match.hits):
+        odd = script == "arabic" and match.words == 1 and self._odd(match.key, match.article)
+        if odd:
             other = self._commons.get(name[2:] if match.article else "ال" + name)
             if other is not None:
                 return other.weight * 0.5
         top = self._rows.row(match.hits[0].number)
-        derived = all(h.flags & DERIVED for h in match.hits)
+        derived = match.hits[0].flags & DERIVED and all(h.flags & DERIVED for h in match.hits)
         if match.words > 1:
             person = top.prior < 2 and name.split(" ", 1)[0] in _PERSONS
             weight = 0.15 if person else 0.55 if derived else 0.85
@@ -356,17 +404,17 @@ class Finder:
             weight *= 0.6
         if script == "latin" and match.words == 1 and top.prior < 2.5:
             weight *= 0.6
-        if script == "arabic" and match.words == 1 and all(bool(h.flags & ARTICLE) != match.article for h in match.hits):
+        if odd:
             weight *= 0.6
         return weight
 
     def _guess(self, text: str, tokens: Sequence[Token], k: int, frame: Frame) -> PlaceMention | None:
         """An unknown word behind "the village of": a name that the gazetteer has not."""
         norm = tokens[k].norm
-        if len(norm) < 3 or norm in self._commons or norm in self._adjectives or locative(norm) or frame_of(norm) or norm.endswith("يه"):
+        if len(norm) < 3 or norm in _INDEFINITE or norm in self._commons or norm in self._adjectives or locative(norm) or frame_of(norm) or norm.endswith("يه"):
             return None
         j = k + 2 if norm in _HEADS and k + 1 < len(tokens) and tokens[k + 1].script == "arabic" else k + 1
-        return PlaceMention(k, j, tokens[k].start, tokens[j - 1].end, frame.frame, 0.5)
+        return PlaceMention(k, j, tokens[k].start, tokens[j - 1].end, frame.frame, 0.5, key=text_key(tokens[k:j]), article=norm.startswith("ال"))
 
     def _listed(self, tokens: Sequence[Token], found: list[PlaceMention]) -> list[PlaceMention]:
         """A doubtful name in a list with a sure one is surer."""

@@ -52,13 +52,35 @@ def loose(key: str) -> str:
     return out[:-1] if len(out) > 4 and out[-1] == "h" else out
 
 
+_SKELETON = str.maketrans({**dict(zip("صضطظذقثح", "سدتزدكته", strict=True)), **dict.fromkeys("اويء", "")})
+_BARE = 4
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(key: str) -> str:
+    """An Arabic key without its long vowels and its ending, letters that go into Latin alike made one: what is left when
+    a name went through a Latin spelling and back. Empty where too little is left to tell names apart."""
+    if key[:1] < "\u0600":
+        return ""
+    out = key.removesuffix("ه").translate(_SKELETON)
+    return out if len(out) >= _BARE else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def area_key(name: str) -> str:
+    """The loose key of an area's Latin name, by which "Ar-Raqqah" and "Raqqa" are one."""
+    return loose(text_key(tokenize(name.lower())))
+
+
 class NameKey(NamedTuple):
-    """A key of a name, its first word's piece, how many words it has, and whether the name begins with an article."""
+    """A key of a name, its first word's piece, how many words it has, whether the name begins with an article, and its
+    second word's piece."""
 
     key: str
     first: str
     words: int
     article: bool
+    second: str = ""
 
 
 def name_keys(name: str) -> list[NameKey]:
@@ -71,7 +93,7 @@ def name_keys(name: str) -> list[NameKey]:
     if not key:
         return []
     article = tokens[0].norm.startswith("ال") and len(tokens[0].norm) >= 4
-    out = [NameKey(key, pieces[0], len(tokens), article)]
+    out = [NameKey(key, pieces[0], len(tokens), article, pieces[1] if len(pieces) > 1 else "")]
     if len(tokens) == 2 and all(t.script == "arabic" for t in tokens):
         first = tokens[0].norm[2:] if article else tokens[0].norm
         whole = first + tokens[1].norm

@@ -15,20 +15,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tawatur.lexicon.names_index import digest_of, write_index
-from tawatur.meaning.places_keys import loose, name_keys
+from tawatur.meaning.places_keys import loose, name_keys, skeleton
 from tawatur.text.tokens import tokenize
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-TABLES = ("places.csv.xz", "places_more.csv", "places_fixes.csv", "admin.csv", "countries.csv", "place_features.csv", "place_frames.csv")
-VERSION = "10"
+TABLES = ("places.csv.xz", "places_more.csv", "places_fixes.csv", "admin.csv", "countries.csv", "place_features.csv", "place_frames.csv",
+          "place_focus.csv")  # fmt: skip
+VERSION = "12"
 """Raised when the layout of rows or keys changes, so that an index of an older program is not taken."""
 
 ARTICLE, MAIN, DERIVED, FRAMED = 1, 2, 4, 8
 """Flags of a posting: the name begins with an article; is the row's own name, not a variant; is an Arabic name that a
 program derived; stands for the row only after its feature word ("مدينة الصدر" for الصدر)."""
 
+FINE = frozenset(["settlement", "neighbourhood", "camp", "base", "field", "airport", "site", "mountain", "crossing", "port"])
+"""Groups of rows that are a spot, not an area."""
 _LEVELS = {"1": "governorate", "2": "district", "3": "subdistrict"}
 _TAILS = frozenset(["الجويه", "العسكريه", "العسكري", "الدولي", "النفطي", "الغازي", "للغاز", "النفطيه", "المدني", "الجامعي"])
+_SEAT, _SEAT_DEGREES = 1.0, 0.3
+"""What is added to the prior of a district's namesake town, and how far it may lie from the district's middle."""
 Table = dict[str, str]
 
 
@@ -97,6 +102,17 @@ def _prior(row: Table, base: float) -> float:
     return out + (1.6 if row["source"].startswith("curated") else 0.0)
 
 
+def _is_seat(row: Table, seats: dict[tuple[str, str], list[Table]]) -> bool:
+    """Whether a settlement lies in a district that is called as it is: it is the one that people mean by the name."""
+    if not row["lat"]:
+        return False
+    for key in name_keys(row["name_ar"]):
+        for area in seats.get((row["country"], key.key), ()):
+            if area["lat"] and max(abs(float(area[d]) - float(row[d])) for d in ("lat", "lon")) <= _SEAT_DEGREES:
+                return True
+    return False
+
+
 def _names(row: Table) -> Iterator[tuple[str, int]]:
     derived = DERIVED if "(ar: translit)" in row["source"] else 0
     for n, name in enumerate((row["name_en"], row["name_ar"], *row["variants"].split("|"))):
@@ -114,8 +130,17 @@ def compile_index(path: Path, digest: bytes | None = None) -> None:
     keys: dict[str, dict[int, int]] = defaultdict(dict)
     firsts: dict[str, int] = defaultdict(int)
 
-    def put(name: str, number: int, flags: int) -> None:
-        for key, first, words, article in name_keys(name):
+    pairs: dict[str, int] = defaultdict(int)
+    watched = {r["country"] for r in table("place_focus.csv")}
+
+    def put(name: str, number: int, flags: int, spot: bool) -> None:
+        for key, first, words, article, second in name_keys(name):
+            if words > 2:
+                pair = f"{first} {loose(second)}"
+                pairs[pair] = max(pairs[pair], words)
+            bones = skeleton(key) if spot else ""
+            if bones:
+                keys["=" + bones].setdefault(number, flags)
             bits = flags | (ARTICLE if article else 0)
             for k, f in {(key, first), (_loose(key), loose(first))}:
                 old = keys[k].get(number)
@@ -123,21 +148,31 @@ def compile_index(path: Path, digest: bytes | None = None) -> None:
                 if k == key or key[0] > "\u0600":
                     firsts[f] = max(firsts[f], words)
 
+    seats: dict[tuple[str, str], list[Table]] = defaultdict(list)
     for source in (_countries(), _areas(), _places()):
         for row in source:
             number = len(rows)
             prior = _prior(row, float(features[row["feature"]]["prior"]))
+            if row["feature"] in ("district", "subdistrict"):
+                for key in name_keys(row["name_ar"]):
+                    seats[row["country"], key.key].append(row)
+            elif features[row["feature"]]["group"] == "settlement":
+                prior += _SEAT if _is_seat(row, seats) else 0.0
             fields = ("id", "name_en", "name_ar", "lat", "lon", "feature", "country", "admin1", "admin2", "km")
             rows.append("\t".join([row[f] for f in fields] + [f"{prior:.2f}"]))
             priors.append(prior)
+            group = features[row["feature"]]["group"]
+            spot = group in FINE and row["country"] in watched
             for name, flags in _names(row):
-                put(name, number, flags)
-                bare = _bare(name, features[row["feature"]]["group"], frames)
+                put(name, number, flags, spot)
+                bare = _bare(name, group, frames)
                 if bare:
-                    put(bare, number, flags & DERIVED | (0 if " " in bare else FRAMED))
+                    put(bare, number, flags & DERIVED | (0 if " " in bare else FRAMED), False)
     postings = {k: sorted(v.items(), key=lambda p: (-priors[p[0]], p[0])) for k, v in keys.items()}
     for first, words in firsts.items():
         postings["^" + first] = [(words, 0)]
+    for pair, words in pairs.items():
+        postings["^" + pair] = [(words, 0)]
     write_index(path, source_digest() if digest is None else digest, postings, rows)
 
 

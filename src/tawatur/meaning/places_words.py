@@ -14,6 +14,8 @@ LOCATIVE = frozenset(
     "غرب غربي محيط اطراف ريف in at near around from to into towards toward inside outside across through between".split()
 )
 """Words after which a name is likely a place."""
+HOLDING = frozenset("ب في قرب بالقرب ضمن عند داخل وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي in near at inside outside".split())
+"""Those after which stands what the place named right before lies in, or by."""
 JOINS = frozenset(["و", "،", ",", "-", "–", "/", "and", "او", "or", "&"])
 
 
