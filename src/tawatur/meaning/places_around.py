@@ -92,7 +92,7 @@ def surround(mention: PlaceMention, context: PlaceContext) -> Surround:
             break
         if other.area:
             return Surround(other.row, beside)
-        if other.held and beside is None and end == mention.end:
+        if other.held and beside is None:
             beside = other.row
         elif gap > _LIST_GAP:
             break

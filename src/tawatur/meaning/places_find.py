@@ -218,6 +218,11 @@ class Finder:
             inner = self._framed(text, tokens, k, word.frame, None)
             if inner:
                 return inner
+        if word.frame is not None and not word.frame[1] and this.frame == "countryside" and k + 1 < len(tokens):
+            inner = self._framed(text, tokens, k, word.frame, None)
+            if inner and not word.frame[0].keep:
+                mention = replace(inner[0], i=i, start=cut(text, tokens[i], letters), frame=this.frame)
+                return mention, this
         match = self._match(text, tokens, k, word, this, clitics=False) if word.readings else None
         if whole is not None and whole.words > 1 and (this.keep or match is None):
             mention = self._mention(text, tokens, i, whole, this)
@@ -318,7 +323,7 @@ class Finder:
                 continue
             if token.script == "mark" or "\n" in text[last : token.start] or len(out) == words:
                 break
-            out.append((piece(token.norm, token.script), at + 1, token.norm in _FUNCTION))
+            out.append((piece(token.norm, token.script), at + 1, token.norm in _FUNCTION or (arabic and compass_of(token.norm) is not None)))
             last = token.end
         return out
 

@@ -10,7 +10,20 @@ from functools import lru_cache
 
 from tawatur.meaning.gazetteer import Row, Rows
 from tawatur.meaning.places_around import (
-    AREAS, Fixed, PlaceContext, Surround, against, by_side, context_of_fixed, foreign, inside, km, neighbours, supported, surround, twins,
+    AREAS,
+    Fixed,
+    PlaceContext,
+    Surround,
+    against,
+    by_side,
+    context_of_fixed,
+    foreign,
+    inside,
+    km,
+    neighbours,
+    supported,
+    surround,
+    twins,
 )  # fmt: skip
 from tawatur.meaning.places_find import WEAK, PlaceMention
 from tawatur.meaning.places_keys import area_key
@@ -51,10 +64,11 @@ class Weigher:
             hits = self._rows.spelt(key[1:]) if key[0] == "~" else self._rows.hits(key, True)
         for hit in hits[:_MOST]:
             row = self._rows.row(hit.number)
-            if hit.flags & FRAMED and row.group not in groups:
+            other = bool(hit.flags & ARTICLE) != article and key[0] > "\u0600"
+            if (hit.flags & FRAMED and row.group not in groups) or (other and len(key) < 3):
                 continue
             score = row.prior + (0.3 if hit.flags & MAIN else 0.0) - (0.7 if hit.flags & DERIVED else 0.0)
-            score -= 0.8 if bool(hit.flags & ARTICLE) != article and key[0] > "\u0600" else 0.0
+            score -= 0.8 if other else 0.0
             score -= 0.5 if hit.loose else 0.0
             score += focus().get(row.country, 0.0) if row.group not in ("country", "region") else 0.0
             score += 1.5 if frame in self._frames and row.country in self._frames[frame].countries else 0.0
@@ -99,6 +113,11 @@ class Weigher:
             sounding = self.alone("=" + mention.key, mention.article, mention.frame)
             spoken += [s for s in sounding if supported(s[0], context, around, near)]
             alone = (*dict(spoken).items(), *alone)
+        if not alone and not context.fixed and mention.frame:
+            # Nothing is known of the name nor around it: a spelling that fits one spot alone is taken.
+            sounding = self.alone("=" + mention.key, mention.article, mention.frame)
+            if sounding and all(km(row, sounding[0][0]) < 15 for row, _ in sounding):
+                return list(sounding)
         if len(alone) < 2:
             return list(alone)
         return self._weighed(alone, context, around, near)

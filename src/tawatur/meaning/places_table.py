@@ -21,7 +21,7 @@ from tawatur.text.tokens import tokenize
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLES = ("places.csv.xz", "places_more.csv", "places_fixes.csv", "admin.csv", "countries.csv", "place_features.csv", "place_frames.csv",
           "place_focus.csv")  # fmt: skip
-VERSION = "12"
+VERSION = "13"
 """Raised when the layout of rows or keys changes, so that an index of an older program is not taken."""
 
 ARTICLE, MAIN, DERIVED, FRAMED = 1, 2, 4, 8
@@ -32,7 +32,7 @@ FINE = frozenset(["settlement", "neighbourhood", "camp", "base", "field", "airpo
 """Groups of rows that are a spot, not an area."""
 _LEVELS = {"1": "governorate", "2": "district", "3": "subdistrict"}
 _TAILS = frozenset(["الجويه", "العسكريه", "العسكري", "الدولي", "النفطي", "الغازي", "للغاز", "النفطيه", "المدني", "الجامعي"])
-_SEAT, _SEAT_DEGREES = 1.0, 0.3
+_SEAT, _SEAT_DEGREES = 1.3, 0.3
 """What is added to the prior of a district's namesake town, and how far it may lie from the district's middle."""
 Table = dict[str, str]
 
