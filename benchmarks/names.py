@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tawatur.evaluate.values import party
 from tawatur.meaning.actors import Catalogue
-from tawatur.meaning.actors_arabic import known_name
+from tawatur.meaning.actors_phrases import known_name
 from tawatur.text.tokens import tokenize
 
 SHARED = Path(os.environ.get("TAWATUR_SHARED", Path(__file__).resolve().parents[2] / "shared"))

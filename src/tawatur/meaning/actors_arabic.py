@@ -7,77 +7,21 @@ that agree in definiteness, "في" and a place or a body, "باسم" and a party
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tawatur.meaning.actors_names import person_run
-from tawatur.meaning.actors_tables import Head, tables
-from tawatur.meaning.actors_words import FUNCTION, adjective, readings, word
+from tawatur.meaning.actors_holders import person_behind
+from tawatur.meaning.actors_phrases import QUOTES, Phrase, close, head_at, known_name
+from tawatur.meaning.actors_tables import tables
+from tawatur.meaning.actors_words import FUNCTION, adjective, word
 from tawatur.text.tokens import Token
 
-QUOTES = frozenset('"“”«»#')
 _DASHES = frozenset("-–—/")
 _PLACES = frozenset("غزه القطاع قطاع الضفه صنعاء الشمال الجنوب القدس المنطقه البلاد جنين نابلس طولكرم الاقليم".split())
 _OWNED = frozenset("التابعه التابع التابعين تابعه تابع الموالي المواليه المدعومه المدعوم تابعون تابعين التابعون".split())
+_BACKED = frozenset("الموالي المواليه المدعومه المدعوم الموالين المدعومين المواليين".split())
 _NAMED = frozenset(
     "كتيبه لواء فرقه عائله بلديه مستشفي جماعه حزب حركه تنظيم مجموعه وكاله صحيفه قناه موقع شركه عصابه مخيم بلده مدينه شبكه"
     " مجله جريده ميناء مطار قاعده فوج سريه خليه ثكنه محطه معبر مستوطنه كيبوتس".split()
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A phrase found: tokens ``[i, j)``, letters to cut at the front, and what it is made of (token ranges)."""
-
-    i: int
-    j: int
-    cut: int
-    how: str
-    head: Head | None = None
-    entity: str = ""
-    country: str = ""
-    topic: str = ""
-    definite: bool = False
-    person: tuple[int, int] | None = None
-    role: tuple[int, int] | None = None
-    affiliation: tuple[int, int] | None = None
-    named: str = ""
-
-
-def known_name(tokens: Sequence[Token], k: int, key: str, limit: int = 9) -> tuple[int, str] | None:
-    """The longest catalogue name from token ``k`` on whose first word is ``key``; marks between its words are passed."""
-    entry = tables().names.get(key)
-    if entry is None:
-        return None
-    n = len(tokens)
-    for words, party in entry:
-        p = k + 1
-        for w in words[1:]:
-            while p < n and p < k + limit and tokens[p].script == "mark" and tokens[p].norm in '"“”«»-–()#':
-                p += 1
-            if p >= n or tokens[p].norm != w:
-                break
-            p += 1
-        else:
-            return p, party
-    return None
-
-
-def _head_at(tokens: Sequence[Token], k: int) -> tuple[int, int, Head, bool] | None:
-    """The token after the head noun at ``k``, the letters to cut, the noun, and whether it is definite."""
-    w = word(tokens[k].norm)
-    if w is None or w.head < 0:
-        return None
-    if w.phrase:
-        for parts, head in tables().phrases[w.phrase]:
-            p, definite = k + 1, w.definite
-            for part in parts[1:]:
-                if p >= len(tokens) or tokens[p].norm.removeprefix("ال") != part:
-                    break
-                definite = definite or tokens[p].norm.startswith("ال")
-                p += 1
-            else:
-                return p, w.head, head, definite
-    return (k + 1, w.head, w.noun, w.definite) if w.noun is not None else None
 
 
 def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
@@ -91,7 +35,7 @@ def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
         return short
     if named is not None and (head is None or named[0] >= head.j):
         return _named(tokens, k, named, w.name)
-    if head is not None and named is not None and not head.entity and named[1][:1] != "?":
+    if head is not None and named is not None and named[1][:1] != "?" and (not head.entity or head.entity == head.backer):
         head.entity, head.named = named[1], named[1]
     if head is not None and named is not None and head.head is not None and head.head.cls not in ("off", "rank"):
         head.how = "name"
@@ -129,16 +73,19 @@ def _named(tokens: Sequence[Token], k: int, named: tuple[int, str], cut: int) ->
         a = adjective(tokens[q].norm)
         if a is None or not a[0] or (not a[1] and party[:1] != "?"):
             break
-        if party[:1] == "?" and a[1]:
-            out.country, out.entity = a[1], a[1]
+        if party[:1] == "?" and a[1]:  # the adjective says whose: "الاحتلال الروسي"
+            out.country = a[1]
+            out.named = out.entity = tables().loaded.get((party, a[1])) or (
+                f"{a[1]}.forces" if party in tables().occupiers and len(a[1]) == 2 else a[1]
+            )
         p = q + 1
     out.j = p
-    _close(tokens, out)
+    close(tokens, out)
     return out
 
 
 def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
-    found = _head_at(tokens, k)
+    found = head_at(tokens, k)
     if found is None or depth > 4:
         return None
     j, cut, head, definite = found
@@ -159,6 +106,10 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
                 if a is not None and a[1]:
                     out.j = q + 2
                     continue
+            if open_ and plain and t.script == "latin" and (known := known_name(tokens, q, t.norm)) is not None:
+                out.j, out.entity, out.named = known[0], known[1], known[1]  # "تنظيم PKK"
+                open_ = plain = False
+                continue
             if open_ and t.script in ("number", "latin") and head.cls in ("media", "inst", "group", "force", "site") and plain:
                 out.j, open_, plain = q + 1, False, False
                 continue
@@ -199,10 +150,10 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
                 continue
         break
     if head.cls in ("off", "rank", "unnamed") or (head.cls in ("civ",) and open_):
-        _person(tokens, out, head)
+        person_behind(tokens, out, head)
     if head.cls == "rank" and out.person is None:
         return None
-    _close(tokens, out)
+    close(tokens, out)
     return out
 
 
@@ -275,7 +226,11 @@ def _joined(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool | 
         inner = phrase(tokens, p, depth + 1)
         if inner is None:
             return None
+        taken = out.entity, out.country
         _take(out, inner)
+        if t.norm in _BACKED:  # who backs a group is not the group
+            out.backer = inner.entity
+            out.entity, out.country = taken
         return True
     if t.norm not in ("في", "من", "لدي") or head.cls not in ("inst", "media", "off", "unnamed", "group", "civ", "force"):
         return None
@@ -299,72 +254,3 @@ def _joined(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool | 
         return None
     _take(out, inner)
     return True
-
-
-def _person(tokens: Sequence[Token], out: Phrase, head: Head) -> None:
-    """A person's name behind a role, with or without a comma and further titles."""
-    n, p = len(tokens), out.j
-    if out.person is not None and out.person[1] == out.j:
-        out.how = "person"
-        out.role = (out.i, out.person[0])
-        return
-    comma = p < n and tokens[p].norm == ","
-    if comma:
-        p += 1
-    first = p
-    while p < n and p < first + 4:
-        nxt = _head_at(tokens, p)
-        if nxt is None or nxt[2].cls not in ("rank",) or nxt[1]:
-            break
-        p = nxt[0]
-    if p >= n:
-        return
-    trust = (not comma or p > first) and (out.definite or p > first)
-    w = word(tokens[p].norm)
-    named = known_name(tokens, p, w.name_key) if w is not None and w.name == 0 else None
-    if named is not None and named[1].startswith("p."):
-        end, party = named[0], named[1]
-    else:
-        end, party = person_run(tokens, p, trust), ""
-        if end == p:
-            p, end = _apposed(tokens, out.j)
-            if end == p:
-                return
-            comma, first = True, p
-    if head.cls == "unnamed" and not party:
-        return
-    out.role = (out.i, first - comma) if first - comma > out.i else None
-    out.person = (p, end)
-    out.j, out.how, out.named = end, "person", party
-    if party:
-        out.entity = party
-
-
-def _apposed(tokens: Sequence[Token], k: int) -> tuple[int, int]:
-    """A name between two commas a few words behind a role: "رئيس المجلس المحلي في المدينة، فلان الفلاني، إن"; empty where none."""
-    n = len(tokens)
-    for p in range(k, min(k + 7, n)):
-        norm = tokens[p].norm
-        if norm == ",":
-            end = person_run(tokens, p + 1, True, closed=True) if p + 1 < n else p + 1
-            closed = end < n and (tokens[end].norm == "," or tokens[end].norm in ("ان", "انه", "بان"))
-            return (p + 1, end) if closed and end - p > 2 else (k, k)
-        if norm in (".", ":", "ان", "بان", "انه"):
-            break
-    return k, k
-
-
-def _close(tokens: Sequence[Token], out: Phrase) -> None:
-    """Takes in the closing mark of a quotation that the phrase opened, and the opening mark of one that it closes."""
-    inside = [k for k in range(out.i, out.j) if tokens[k].norm in '"“”«»']
-    if len(inside) % 2:
-        last = inside[-1]
-        if out.j < len(tokens) and tokens[out.j].norm in '"”»' and last > out.i:
-            out.j += 1
-        elif out.i and tokens[out.i - 1].norm in '"“«' and not out.cut:
-            out.i -= 1
-
-
-def bases(norm: str) -> tuple[str, ...]:
-    """The word's rests without clitics and article, for looking up a surname told before."""
-    return tuple(dict.fromkeys(norm[r.cut :] for r in readings(norm)))

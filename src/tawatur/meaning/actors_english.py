@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.meaning.actors_arabic import Phrase, known_name
+from tawatur.meaning.actors_phrases import Phrase, known_name
 from tawatur.meaning.actors_tables import tables
 from tawatur.text.tokens import Token
 

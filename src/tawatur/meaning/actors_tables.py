@@ -44,11 +44,14 @@ class Tables:
     entities: dict[str, Entity] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
+    bound: set[str] = field(default_factory=set)
     phrases: dict[str, list[tuple[tuple[str, ...], Head]]] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
     adjectives: set[str] = field(default_factory=set)
     topics: dict[str, str] = field(default_factory=dict)
     offices: dict[str, dict[str, str]] = field(default_factory=dict)
+    occupiers: frozenset[str] = frozenset()
+    loaded: dict[tuple[str, str], str] = field(default_factory=dict)
     context: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     given: dict[str, bool] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
@@ -72,17 +75,20 @@ _SUFFIXES = ("ه", "ها", "هم", "نا")
 
 
 def _forms(word: str, more: str) -> Iterator[str]:
-    stems = [fold(word)]
+    """The forms of a noun, folded: its own, the sound plurals where asked for ("+s"), those told in the row."""
+    yield fold(word)
     for part in more.split("|"):
         if part == "+s":
-            stems += _sound(word)
+            yield from _sound(word)
         elif part:
-            stems.append(fold(part))
-    for stem in stems:
-        yield stem
-        if " " not in stem:
-            base = stem[:-1] + "ت" if stem.endswith("ه") else stem
-            yield from (base + s for s in _SUFFIXES)
+            yield fold(part)
+
+
+def _bound(form: str) -> Iterator[str]:
+    """A form with the pronouns that may hang on it: "قواتها", "وحدته"."""
+    if " " not in form:
+        base = form[:-1] + "ت" if form.endswith("ه") else form
+        yield from (base + s for s in _SUFFIXES)
 
 
 def _parties(t: Tables) -> None:
@@ -128,15 +134,25 @@ def _states(t: Tables) -> None:
 
 
 def _words(t: Tables) -> None:
+    bound: dict[str, Head] = {}
+    never = {fold(r["word"]) for r in rows("party_words.csv") if r["class"] == "never"}
     for r in rows("party_words.csv"):
+        if r["class"] == "never":
+            continue
         head = Head(fold(r["word"]), r["class"], cast(EntityKind, r["kind"]), r["suffix"], r["en"])
         for form in _forms(r["word"], r["forms"]):
             parts = tuple(form.split())
             if len(parts) > 1:
                 key = parts[0].removeprefix("ال")
                 t.phrases.setdefault(key, []).append((tuple(p.removeprefix("ال") for p in parts), head))
-            else:
+            elif form not in never:
                 t.heads.setdefault(form, head)
+                for with_pronoun in _bound(form):
+                    bound.setdefault(with_pronoun, head)
+    for form, head in bound.items():
+        if form not in t.heads and form not in never:
+            t.heads[form] = head
+            t.bound.add(form)
     for r in rows("party_words_en.csv"):
         t.english[r["word"]] = Head(r["word"], r["class"], cast(EntityKind, r["kind"]), r["suffix"], r["word"])
     t.adjectives = {fold(r["word"]) for r in rows("party_adjectives.csv")}
@@ -149,6 +165,10 @@ def _words(t: Tables) -> None:
         key = "?" + fold(r["word"])
         t.context.setdefault(key, []).append((r["party"], r["entity"]))
         t.name(r["word"], key)
+        if r["state"] == "forces":
+            t.occupiers |= {key}
+        if r["entity"] == "il":
+            t.loaded[key, "il"] = "il"
     t.given = {r["name"]: bool(r["weak"]) for r in rows("given_names.csv")}
     t.common = frozenset(r["word"] for r in rows("common_words.csv"))
 

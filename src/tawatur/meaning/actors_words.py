@@ -11,6 +11,11 @@ FUNCTION = frozenset(
     "في من علي الي عن مع ان انه انها بان هذا هذه ذلك تلك التي الذي الذين ما لا لم لن قد كما بعد قبل خلال حتي بين امس اليوم"
     " حول ضد بحسب وفق حيث منذ عند عبر او ثم اثر جراء كان كانت ليس غير كل بعض نحو قرب دون فيما بينما لكن اذا عقب تجاه".split()
 )  # fmt: skip
+# before a state's name these make it a place or the object of a preposition
+PLACED = frozenset(
+    "في الي من علي داخل ضمن عبر نحو شمال شمالي جنوب جنوبي شرق شرقي غرب غربي وسط اراضي الاراضي انحاء عموم مناطق قرب حدود"
+    " اجواء سماء مع لدي in into from across inside".split()
+)  # fmt: skip
 # nouns that look like adjectives of relation, and adjectives of time: they never qualify a party
 _NOT_ADJECTIVES = frozenset(
     "الاراضي المباني الاهالي المستشفي القضيه العمليه الحريه الماضي الماضيه التالي الحالي الحاليه الجاري الجاريه المقتضي"
@@ -78,9 +83,7 @@ def word(norm: str) -> Word | None:
             out = out._replace(name=cut, name_key=full)
         if out.head < 0 and (base in t.heads or base in t.phrases):
             noun = t.heads.get(base)
-            bound = noun is not None and not definite and base.endswith(("ه", "ها", "هم", "نا")) and (
-                base not in (noun.word,) and base[:-1] + "ه" != noun.word and not noun.word.endswith("ه")
-            )  # fmt: skip
+            bound = base in t.bound and not definite  # "قواتها" is definite by its pronoun
             out = out._replace(head=cut, noun=noun, definite=definite or bound, phrase=base if base in t.phrases else "")
         if out.demonym < 0 and base in t.demonyms:
             out = out._replace(demonym=cut, party=t.demonyms[base], adjective_definite=definite)
