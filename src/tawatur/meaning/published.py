@@ -7,6 +7,7 @@ contradicts itself the day stays unknown and an issue says so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,7 +29,7 @@ def infer_published(document: Document, tokens: Sequence[Token]) -> Document:
     A known day is left alone. ``tokens`` are those of ``document.text``."""
     if document.published.value is not None:
         return document
-    outside = [t for t in tokens if not _inside(t.start, document.parts)]
+    outside = _outside(tokens, document.parts)
     times = find_times(document.text, outside, None)
     todays = _weekdays_of_today(outside)
     found: Published | None = None
@@ -55,9 +56,18 @@ def infer_published(document: Document, tokens: Sequence[Token]) -> Document:
     return replace(document, published=found, issues=(*document.issues, *issues))
 
 
-def _inside(offset: int, parts: Sequence[Part]) -> bool:
-    """Whether an offset lies in an embedded post or in furniture, which say nothing of this report's today."""
-    return any(p.start <= offset < p.end for p in parts if p.kind in ("post", "furniture"))
+def _outside(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Token]:
+    """The tokens outside of embedded posts and furniture, which say nothing of this report's today."""
+    silent = [p for p in parts if p.kind in ("post", "furniture")]
+    if not silent:
+        return list(tokens)
+    starts = [p.start for p in silent]
+    out = []
+    for t in tokens:
+        at = bisect_right(starts, t.start) - 1
+        if at < 0 or t.start >= silent[at].end:
+            out.append(t)
+    return out
 
 
 class _At:

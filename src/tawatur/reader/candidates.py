@@ -51,6 +51,19 @@ def _count(scene: Scene, a: int, b: int) -> int:
     return sum(1 for k in range(a, b) if scene.tokens[k].script != "mark") if b - a < 24 else b - a
 
 
+def _breaks(scene: Scene, sentence: int) -> list[int]:
+    """The tokens of a sentence at which a new thought begins; found once for all its clusters."""
+    known = scene.breaks.get(sentence)
+    if known is None:
+        s = scene.sentences[sentence]
+        known = scene.breaks[sentence] = [
+            k
+            for k in range(s.i, s.j)
+            if scene.tokens[k].script != "mark" and word_class(scene.tokens[k].norm) in ("break", "motive")
+        ]
+    return known
+
+
 class Around:
     """Positions around one cluster, computed once for all its candidates."""
 
@@ -64,10 +77,7 @@ class Around:
         self.row = head.sense.id
         self.type = head.sense.type
         self.heads = [c.head.i for c in all_clusters if c.sentence == cluster.sentence and c is not cluster]
-        self.breaks = [
-            k for k in range(self.low, self.high)
-            if scene.tokens[k].script != "mark" and word_class(scene.tokens[k].norm) in ("break", "motive")
-        ]  # fmt: skip
+        self.breaks = _breaks(scene, cluster.sentence)
         self.first = self._opens()
 
     def _opens(self) -> str:

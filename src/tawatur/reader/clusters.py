@@ -10,9 +10,11 @@ from tawatur.reader.clauses import word_class
 from tawatur.reader.scene import Scene
 from tawatur.reader.triggers import Trigger
 
-# No sentence and no report that somebody wrote tells of more; what does is a list of words or an attack on the reader.
+# No sentence and no stretch of a report that somebody wrote tells of more; what does is a list of words or an attack on the reader.
 MOST_IN_SENTENCE = 24
-MOST_IN_DOCUMENT = 1200
+MOST_IN_SCENE = 400
+# Nouns that tell only by what means a deed was done, where its verb stands before them.
+_MEANS = frozenset({"shells_noun", "fire_noun", "rocket_noun", "bullets", "plant_bomb"})
 _VIOLENT = ("strike.", "bomb", "shooting", "clash", "naval")
 
 
@@ -74,6 +76,8 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
     classes, gap, joined = _between(scene, a, b)
     if "stop" in classes or gap > 25:
         return ""
+    if a.sense.type == b.sense.type == "figure" and gap <= 14 and "break" not in classes:
+        return "adds"
     hurt_a, hurt_b = "casualty" in a.sense.flags, "casualty" in b.sense.flags
     harm_b = hurt_b or b.sense.type == "damage"
     if violent(a) and harm_b and "break" not in classes:
@@ -94,7 +98,9 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
             return "adds"
         if noun_a and "weak" in a.sense.flags and gap <= 1 and not b.verb:
             return "carries"
-        if a.verb and not b.verb and b.prefix[:1] == "ب" and gap <= 10:
+        if a.verb and not b.verb and b.prefix.lstrip("وف")[:1] == "ب" and gap <= 20:
+            return "adds"
+        if a.verb and b.sense.id in _MEANS and gap <= 20:
             return "adds"
     if "weak" in a.sense.flags and a.sense.id == "operation" and b.verb and not joined and gap <= 4:
         return "carries"
@@ -104,7 +110,7 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
 def clusters(scene: Scene, triggers: Sequence[Trigger]) -> list[Cluster]:
     """The clusters of a document in order of their heads, each with the tokens that it may look at.
 
-    Those beyond ``MOST_IN_SENTENCE`` and ``MOST_IN_DOCUMENT`` are left out, and ``scene.issues`` says so.
+    Those beyond ``MOST_IN_SENTENCE`` and ``MOST_IN_SCENE`` are left out, and ``scene.issues`` says so.
     """
     out: list[Cluster] = []
     for t in triggers:
@@ -137,7 +143,7 @@ def _bounded(scene: Scene, found: list[Cluster]) -> list[Cluster]:
     for c in found:
         in_sentence = in_sentence + 1 if c.sentence == sentence else 1
         sentence = c.sentence
-        full = in_sentence > MOST_IN_SENTENCE or len(out) >= MOST_IN_DOCUMENT
+        full = in_sentence > MOST_IN_SENTENCE or len(out) >= MOST_IN_SCENE
         (left_out if full else out).append(c)
     scene.issues = [i for i in scene.issues if i.code != "crowded"]
     if left_out:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -24,17 +24,19 @@ from tawatur.text.tokens import Token
 _OPEN = {"«": "»", "“": "”", "„": "“", "‹": "›"}
 _PLAIN = '"'
 # Longer than the longest of reports (tokens): beyond it a document is read in stretches.
-STRETCH = 5000
+STRETCH = 3000
 
 
-class Begins(Protocol):
-    """A mention: it begins at a token."""
+class Ranged(Protocol):
+    """A mention: the tokens ``[i, j)``."""
 
     @property
     def i(self) -> int: ...
+    @property
+    def j(self) -> int: ...
 
 
-Mention = TypeVar("Mention", bound=Begins)
+Mention = TypeVar("Mention", bound=Ranged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Words:
 @dataclass(slots=True)
 class Scene:
     """What the rules readers look at. Token ranges are half open; ``…_at`` maps the token that a mention
-    begins at to its index; ``issues`` tell what was not looked at."""
+    begins at to its index; ``issues`` tell what was not looked at;
+    ``breaks`` keeps the breaks of a sentence once they were asked for."""
 
     document: Document
     tokens: Sequence[Token]
@@ -66,7 +69,9 @@ class Scene:
     place_at: dict[int, int] = field(default_factory=dict)
     party_at: dict[int, int] = field(default_factory=dict)
     weapon_at: dict[int, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    breaks: dict[int, list[int]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -75,6 +80,11 @@ class Scene:
         self.number_at = {m.i: k for k, m in enumerate(self.numbers)}
         self.time_at = {m.i: k for k, m in enumerate(self.times)}
         self.weapon_at = {m.i: k for k, m in enumerate(self.weapons)}
+        for p in self.places:
+            self.names.update((k, "PLACE") for k in range(p.i, p.j) if p.weight >= 0.5)
+        for a in self.parties:
+            if a.head in ("name", "person"):
+                self.names.update((k, "PARTY") for k in range(a.i, a.j))
         # Of several mentions that begin at one word the longest stands.
         for k, p in enumerate(self.places):
             at = self.place_at.get(p.i)
@@ -111,7 +121,7 @@ def stretches(scene: Scene) -> list[Scene]:
     for n, s in enumerate(scene.sentences):
         size = s.j - scene.sentences[first].i
         last = n + 1 == len(scene.sentences)
-        if last or size >= 2 * STRETCH or (size >= STRETCH and scene.sentences[n + 1].paragraph != s.paragraph):
+        if last or size >= STRETCH * 5 // 4 or (size >= STRETCH and scene.sentences[n + 1].paragraph != s.paragraph):
             out.append(_stretch(scene, scene.sentences[first : n + 1]))
             first = n + 1
     return out
@@ -119,24 +129,25 @@ def stretches(scene: Scene) -> list[Scene]:
 
 def _stretch(scene: Scene, own: Sequence[Sentence]) -> Scene:
     low, high = own[0].i, own[-1].j
+
+    def inside(mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions in the stretch (they are sorted by their first token), counted from its first token."""
+        first, last = bisect_left(mentions, low, key=_first), bisect_left(mentions, high, key=_first)
+        return [replace(m, i=m.i - low, j=m.j - low) for m in mentions[first:last] if m.j <= high]  # type: ignore[type-var]
+
     return Scene(
         scene.document,
-        scene.tokens,
-        own,
-        _inside(scene.numbers, low, high),
-        _inside(scene.times, low, high),
-        _inside(scene.places, low, high),
-        _inside(scene.parties, low, high),
-        _inside(scene.weapons, low, high),
+        scene.tokens[low:high],
+        [s._replace(i=s.i - low, j=s.j - low) for s in own],
+        inside(scene.numbers),
+        inside(scene.times),
+        inside(scene.places),
+        inside(scene.parties),
+        inside(scene.weapons),
     )
 
 
-def _inside(mentions: Sequence[Mention], low: int, high: int) -> Sequence[Mention]:
-    """The mentions that begin in ``[low, high)``; they are sorted by their first token."""
-    return mentions[bisect_left(mentions, low, key=_first) : bisect_left(mentions, high, key=_first)]
-
-
-def _first(mention: Begins) -> int:
+def _first(mention: Mention) -> int:
     return mention.i
 
 
