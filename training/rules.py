@@ -22,14 +22,19 @@ from tawatur import pipeline
 from tawatur.evaluate.items import item
 from tawatur.evaluate.pairs import affinity
 from tawatur.evaluate.values import party, same
-from tawatur.reader import weights as weights_module
+from tawatur.export.jsonl import record_line
+from tawatur.lexicon import weights as weights_module
 from tawatur.reader.clusters import Cluster
 from tawatur.reader.events import read_events
 from tawatur.reader.roles import NONE, Choice
+from tawatur.model import Record
 from tawatur.reader.gate import gate_features
-from tawatur.reader.rules import seen, with_speakers
+from tawatur.reader.rules import read, seen, with_speakers
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech import Speech, read_speech
+from tawatur.records.build import Meanings, tellings
+from tawatur.records.pairs import features as merge_features
+from tawatur.records.pairs import impossible
 from tawatur.text.documents import from_row
 from training.logit import fit_binary, fit_choice, fit_classes
 
@@ -197,6 +202,35 @@ def plain(scene: Scene, d: Any) -> Gold:
     }  # fmt: skip
 
 
+def fit_merge(scenes: list[tuple[Scene, list[Gold]]]) -> dict[str, float]:
+    """The weights by which tellings of one document are joined: pairs that gold has in one record against pairs
+    that it has in two, as far as a telling can be tied to a gold record."""
+    rows, labels = [], []
+    for scene, records in scenes:
+        others = [r for r in records if r["kind"] != "statement"]
+        items = [item(r, "") for r in others]
+        meanings = Meanings(scene, pipeline.gazetteer(), pipeline.catalogue())
+        drafts = [d for d in tellings(scene.document, read(scene), meanings, "") if d.kind != "statement" and d.confidence >= 0.4]
+        tied: list[tuple[Record, int]] = []
+        for d in drafts[:60]:
+            mine = item(record_line(d), "")
+            fits = [(affinity(g, mine) + 3.0 * touches(others[n], d), n) for n, g in enumerate(items)]
+            value, n = max(fits, default=(0.0, -1))
+            if value >= 3.0:
+                tied.append((d, n))
+        for k, (a, m) in enumerate(tied):
+            for b, n in tied[k + 1 :]:
+                if not impossible(a, b):
+                    rows.append(merge_features(a, b, pipeline.catalogue()))
+                    labels.append(m == n)
+    return fit_binary(rows, labels, l2=2.0, least=5)
+
+
+def touches(r: Gold, d: Record) -> bool:
+    start = at_of(r, "anchor")
+    return start is not None and d.anchor.start < start + len(r["anchor"]) and start < d.anchor.end
+
+
 def natural() -> list[tuple[dict[str, Any], bool]]:
     """Ordinary articles and whether they tell of conflict, as read by hand (``training/natural.csv``)."""
     path = shared() / "data" / "almayadeen"
@@ -264,6 +298,8 @@ def main() -> int:
         write(tables)
         print(f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}", file=sys.stderr)
     tables["gate"] = fit_gate(scenes)
+    write(tables)
+    tables["merge"] = fit_merge(scenes)
     write(tables)
     return 0
 

@@ -15,7 +15,7 @@ from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
-from tawatur.reader.weights import best, classes, probability, score, weights
+from tawatur.lexicon.weights import best, classes, probability, score, weights
 
 # What a draft less sure than this tells is not carried over to the next one.
 CARRIES = 0.3
@@ -62,7 +62,8 @@ def usable_triggers(scene: Scene) -> list[Trigger]:
 
 
 def _bag(scene: Scene, cluster: Cluster, reach: int = 6) -> list[str]:
-    """Folded words near the head, as features: those before and those after, and the next word by itself."""
+    """Folded words near the head, as features: those before and those after, and the next word by itself. Names are
+    told only as names, so that no place or party is learned to mean a kind of deed."""
     head = cluster.head
     low, high = scene.sentences[cluster.sentence].i, scene.sentences[cluster.sentence].j
     out = []
@@ -70,7 +71,7 @@ def _bag(scene: Scene, cluster: Cluster, reach: int = 6) -> list[str]:
     for k in range(head.j, min(high, head.j + reach)):
         if scene.tokens[k].script == "mark":
             continue
-        norm = scene.tokens[k].norm
+        norm = scene.names.get(k) or scene.tokens[k].norm
         if nth == 0:
             out.append("n." + norm)
         out.append("r." + norm)
@@ -79,7 +80,7 @@ def _bag(scene: Scene, cluster: Cluster, reach: int = 6) -> list[str]:
     for k in range(head.i - 1, max(low, head.i - 1 - reach) - 1, -1):
         if scene.tokens[k].script == "mark":
             continue
-        norm = scene.tokens[k].norm
+        norm = scene.names.get(k) or scene.tokens[k].norm
         if nth == 0:
             out.append("p." + norm)
         out.append("l." + norm)
@@ -142,7 +143,7 @@ def _kind_features(scene: Scene, draft: Draft) -> list[str]:
         out.append("notime")
     if draft.place >= 0:
         p = scene.places[draft.place]
-        out += [f"frame.{p.frame}", f"place.{scene.text[p.start:p.end]}"]
+        out += [f"frame.{p.frame}", f"metonym.{p.metonym}"]
     else:
         out.append("noplace")
     if draft.cluster.casualty:
@@ -213,7 +214,8 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
 
 def _targets(scene: Scene, draft: Draft) -> Words | None:
     """The first noun phrase after the head that is not its actor: whom or what it was done to."""
-    head = draft.cluster.head
+    verbs = [t for t in (draft.cluster.head, *draft.cluster.others) if t.verb and "casualty" not in t.sense.flags]
+    head = min(verbs, key=lambda t: t.i) if verbs else draft.cluster.head
     actor = scene.parties[draft.actor] if draft.actor >= 0 else None
     k, end = head.j, draft.cluster.right
     tokens = scene.tokens
@@ -236,6 +238,9 @@ def _targets(scene: Scene, draft: Draft) -> Words | None:
             continue
         if cls in ("in", "near", "compass", "means", "result", "cause", "motive", "break", "from", "about"):
             return None
+        if k < draft.cluster.head.j and any(t.i <= k < t.j for t in draft.cluster.others):
+            k += 1
+            continue
         if k in scene.weapon_at or k in scene.number_at and scene.numbers[scene.number_at[k]].kind != "dual":
             k += 1
             continue
@@ -410,6 +415,7 @@ def read_events(
             watch("keep", cluster, Choice([], [keep_features]))
         out.append(draft)
         if draft.keep >= CARRIES:
+            before.kind = draft.kind
             _remember(scene, before, draft)
             last = cluster
     return out

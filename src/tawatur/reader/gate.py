@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tawatur.reader.events import Draft
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech import Speech
-from tawatur.reader.weights import probability, score, weights
+from tawatur.lexicon.weights import probability, score, weights
 from tawatur.text.tokens import stems
 
 SURE = 0.45

@@ -27,6 +27,7 @@ class Before:
     speech_time: int = -1
     same_row: bool = False
     claim: bool = False
+    kind: str = ""
     acted: dict[str, int] = field(default_factory=dict)
     suffered: dict[str, int] = field(default_factory=dict)
 
@@ -230,7 +231,10 @@ def time_choice(around: Around, before: Before) -> Choice:
         out.add(k, feats)
     if before.time >= 0 and before.time not in out.candidates:
         t = scene.times[before.time]
-        feats = ["carried", f"carried.{shape}", f"carried.{t.kind}", f"carried.{row}"]
+        feats = ["carried", f"carried.{shape}", f"carried.{t.kind}", f"carried.{row}", f"carried.{before.kind}"]
+        feats.append(f"carried.start.{scene.tokens[around.low].norm}")
+        if before.kind == "aggregate" and head.definite:
+            feats.append("carried.series")
         if before.same_sentence:
             feats.append("carried.sentence")
         elif before.same_paragraph:

@@ -35,6 +35,7 @@ from tawatur.model import (
 )
 from tawatur.records.gloss import gloss
 from tawatur.records.merge import merge
+from tawatur.records.shared import share
 from tawatur.text.sentences import Sentence
 from tawatur.text.tokens import stems, tokenize
 
@@ -104,22 +105,27 @@ class Meanings:
 def build(document: Document, reading: Reading, meanings: Meanings, reader: str) -> tuple[list[Record], list[Issue]]:
     """The records of a reading in the order of their anchors, tellings of one happening merged; and what was
     thrown out, as issues. Raises ``ValueError`` where a span is not the document's own words."""
-    by_anchor: dict[int, list[tuple[int, Mark]]] = {}
-    marks = {m.id: m for m in reading.marks}
-    for link in reading.links:
-        by_anchor.setdefault(link.anchor, []).append((link.order, marks[link.mark]))
-    drafts = [
-        _record(document, m, by_anchor.get(m.id, []), meanings, reader) for m in reading.marks if m.role == "anchor"
-    ]
+    drafts = tellings(document, reading, meanings, reader)
     for r in drafts:
         _prove(document, r)
     merged, issues = merge(drafts, meanings.catalogue)
     out: dict[str, Record] = {}
-    for r in merged:
+    for r in share(merged):
         final = replace(r, standing=standing(r, meanings.catalogue))
         final = replace(final, id=identity(final))
         out.setdefault(final.id, replace(final, gloss=gloss(final)))
     return sorted(out.values(), key=lambda r: (r.anchor.start, r.place.span.start if r.place else -1, r.id)), issues
+
+
+def tellings(document: Document, reading: Reading, meanings: Meanings, reader: str) -> list[Record]:
+    """A record for each anchor mark, before repeats are merged."""
+    by_anchor: dict[int, list[tuple[int, Mark]]] = {}
+    marks = {m.id: m for m in reading.marks}
+    for link in reading.links:
+        by_anchor.setdefault(link.anchor, []).append((link.order, marks[link.mark]))
+    return [
+        _record(document, m, by_anchor.get(m.id, []), meanings, reader) for m in reading.marks if m.role == "anchor"
+    ]
 
 
 def _record(document: Document, anchor: Mark, linked: list[tuple[int, Mark]], meanings: Meanings, reader: str) -> Record:
