@@ -89,9 +89,7 @@ def fit_classes(
     return {name: table(w[:, k], known, 0.03) for k, name in enumerate(classes)}
 
 
-def fit_binary(
-    rows: Sequence[Features], labels: Sequence[bool], l2: float = 1.0, least: int = 4
-) -> dict[str, float]:
+def fit_binary(rows: Sequence[Features], labels: Sequence[bool], l2: float = 1.0, least: int = 4) -> dict[str, float]:
     """Logistic regression; the rows carry their own bias feature."""
     known = vocabulary(rows, least)
     x = matrix(rows, known)

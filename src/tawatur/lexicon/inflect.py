@@ -23,7 +23,7 @@ class Inflected(NamedTuple):
 
     form: str
     of: Form
-    count: Count
+    count: Count  # type: ignore[assignment]  # the name hides tuple.count, which nobody calls
     pronoun: str
 
 

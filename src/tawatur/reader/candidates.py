@@ -20,7 +20,7 @@ def gap_of(words: int) -> str:
     return str(_GAPS[words]) if words < 16 else "16"
 
 
-_QUOTES = frozenset('"«»“”„\'#()')
+_QUOTES = frozenset("\"«»“”„'#()")
 
 
 def ruling(scene: Scene, i: int, start: int, low: int) -> str:

@@ -77,7 +77,7 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
     if "stop" in classes or gap > 25:
         return ""
     if a.sense.type == b.sense.type == "figure" and gap <= 14 and "break" not in classes:
-        return "adds"
+        return "carries" if a.sense.id == "total" and b.sense.id in ("rise", "drop", "reach") else "adds"
     hurt_a, hurt_b = "casualty" in a.sense.flags, "casualty" in b.sense.flags
     harm_b = hurt_b or b.sense.type == "damage"
     if violent(a) and harm_b and "break" not in classes:
@@ -87,9 +87,10 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
             return "adds"
         if joined and gap <= 12:
             return "adds"
-    if (hurt_a or a.sense.type == "damage") and violent(b) and not b.verb and not joined and "break" not in classes:
-        if ("cause" in classes or "in" in classes or b.prefix[:1] == "ب") and gap <= 14:
-            return "carries"
+    harm_a = hurt_a or a.sense.type == "damage"
+    caused = ("cause" in classes or "in" in classes or b.prefix[:1] == "ب") and gap <= 14
+    if harm_a and violent(b) and not b.verb and not joined and "break" not in classes and caused:
+        return "carries"
     if hurt_a and hurt_b and "break" not in classes and gap <= 8:
         return "adds"
     if violent(a) and violent(b) and not joined and "break" not in classes:
@@ -149,5 +150,7 @@ def _bounded(scene: Scene, found: list[Cluster]) -> list[Cluster]:
     if left_out:
         first = left_out[0].head
         span = Span(first.start, first.end, scene.text[first.start : first.end])
-        scene.issues.append(Issue("crowded", f"{len(left_out)} words of attack in too dense a text were not read", span))
+        scene.issues.append(
+            Issue("crowded", f"{len(left_out)} words of attack in too dense a text were not read", span)
+        )
     return out

@@ -7,8 +7,8 @@ from functools import cache
 from typing import cast
 
 from tawatur.lexicon.tables import rows
-from tawatur.model import NumberOf
 from tawatur.meaning.numbers import Quantity
+from tawatur.model import NumberOf
 from tawatur.reader.candidates import Around, ruling
 from tawatur.reader.clauses import word_class
 from tawatur.reader.scene import Scene

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tawatur.lexicon.weights import probability, score, weights
 from tawatur.reader.events import Draft
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech import Speech
-from tawatur.lexicon.weights import probability, score, weights
 from tawatur.text.tokens import stems
 
 SURE = 0.45

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tawatur.meaning.actors import PartyMention
 from tawatur.model import Issue, Link, Mark, MarkRole, Reading, Span
 from tawatur.reader.events import Draft, listed_places, read_events
@@ -106,7 +108,7 @@ def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> N
 
 
 def _record(
-    out: _Marks, scene: Scene, draft: Draft, speech: Speech | None, place: int, kind: str, numbers: list[tuple[int, str]]
+    out: _Marks, scene: Scene, draft: Draft, speech: Speech | None, place: int, kind: str, numbers: Sequence[tuple[int, str]]
 ) -> None:
     head = draft.cluster.head
     a = out.anchor(head.start, head.end, f"{kind}/{draft.type}/{draft.status}/{draft.outcome}", draft.keep)
@@ -122,8 +124,8 @@ def _record(
         t = scene.times[draft.time]
         out.link(a, "time", t.start, t.end)
     for n in draft.weapons:
-        w = scene.weapons[n]
-        out.link(a, "weapon", w.start, w.end)
+        weapon = scene.weapons[n]
+        out.link(a, "weapon", weapon.start, weapon.end)
     for n, of in numbers:
         q = scene.numbers[n]
         out.link(a, "number", q.start, q.end, of)

@@ -59,7 +59,9 @@ def _book() -> Phrases[tuple[Sense, ...]]:
     for row in rows("triggers.csv"):
         flags = frozenset(several(row["flags"]))
 
-        def sense(shape: Shape, count: Count, pronoun: str = "", row: dict[str, str] = row, flags: frozenset[str] = flags) -> Sense:
+        def sense(
+            shape: Shape, count: Count, pronoun: str = "", row: dict[str, str] = row, flags: frozenset[str] = flags
+        ) -> Sense:
             return Sense(row["id"], row["type"], flags, shape, count, pronoun)
 
         for stem in several(row["perfect"]):
@@ -103,6 +105,13 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> list[Trigger]:
             if not senses:
                 continue
         out.append(
-            Trigger(m.i, m.j, cut(text, first, m.letters) if m.letters else first.start, tokens[m.j - 1].end, senses[0], prefix)
+            Trigger(
+                m.i,
+                m.j,
+                cut(text, first, m.letters) if m.letters else first.start,
+                tokens[m.j - 1].end,
+                senses[0],
+                prefix,
+            )
         )
     return out

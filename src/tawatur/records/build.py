@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
-from tawatur.meaning.actors import Catalogue, PartyContext
+from tawatur.meaning.actors import Catalogue, PartyContext, PartyMention
 from tawatur.meaning.actors import context_of as parties_context
 from tawatur.meaning.dates import TimeExpression
 from tawatur.meaning.numbers import Quantity
@@ -48,7 +48,7 @@ class Found(Protocol):
     numbers: Sequence[Quantity]
     times: Sequence[TimeExpression]
     places: Sequence[PlaceMention]
-    parties: Sequence[object]
+    parties: Sequence[PartyMention]
     weapons: Sequence[WeaponMention]
 
 
@@ -64,7 +64,7 @@ class Meanings:
 
     def __post_init__(self) -> None:
         self.place_context: PlaceContext = places_context(self.found.places)
-        self.party_context: PartyContext = parties_context(self.found.document, self.found.parties)  # type: ignore[arg-type]
+        self.party_context: PartyContext = parties_context(self.found.document, self.found.parties)
         self.times = {(t.start, t.end): t for t in self.found.times}
         self.numbers = {(q.start, q.end): q for q in self.found.numbers}
         self.weapons = {(w.start, w.end): w for w in self.found.weapons}
@@ -128,9 +128,14 @@ def tellings(document: Document, reading: Reading, meanings: Meanings, reader: s
     ]
 
 
-def _record(document: Document, anchor: Mark, linked: list[tuple[int, Mark]], meanings: Meanings, reader: str) -> Record:
+def _record(
+    document: Document, anchor: Mark, linked: list[tuple[int, Mark]], meanings: Meanings, reader: str
+) -> Record:
     kind, type_, status, outcome = anchor.label.split("/")
-    one = {role: next((m for _, m in linked if m.role == role), None) for role in ("actor", "target", "place", "time", "cue", "content", "reason", "extent")}
+    one = {
+        role: next((m for _, m in linked if m.role == role), None)
+        for role in ("actor", "target", "place", "time", "cue", "content", "reason", "extent")
+    }
     numbers = [meanings.number(m.span, m.label) for _, m in linked if m.role == "number"]
     actor, target, place, time, cue, content, reason, extent = one.values()
     return Record(
@@ -147,12 +152,15 @@ def _record(document: Document, anchor: Mark, linked: list[tuple[int, Mark]], me
         weapons=tuple(meanings.weapon(m.span) for _, m in linked if m.role == "weapon"),
         numbers=tuple(n for n in numbers if n is not None),
         outcome=cast("Outcome | None", outcome or None),
-        source=tuple(meanings.party(m.span) for _, m in sorted(((o, m) for o, m in linked if m.role == "source"), key=lambda x: x[0])),
+        source=tuple(
+            meanings.party(m.span)
+            for _, m in sorted(((o, m) for o, m in linked if m.role == "source"), key=lambda x: x[0])
+        ),
         cue=cue.span if cue else None,
         content=content.span if content else None,
-        mode=cast("str", content.label) if content and content.label else None,  # type: ignore[arg-type]
+        mode=cast(Literal["quoted", "reported"], content.label) if content and content.label else None,
         reason=reason.span if reason else None,
-        extent=cast("str", extent.label) if extent else None,  # type: ignore[arg-type]
+        extent=cast(Literal["all", "most", "some"], extent.label) if extent else None,
         confidence=round(anchor.score, 3),
         reader=reader,
     )
@@ -182,7 +190,9 @@ def standing(record: Record, catalogue: Catalogue) -> Standing:
 
 def _same_words(a: str, b: str) -> bool:
     first, second = ({stems(t.norm)[-1][0] for t in tokenize(x) if t.script != "mark"} for x in (a, b))
-    return bool(first & second) and (first <= second or second <= first or 2 * len(first & second) / (len(first) + len(second)) >= 0.5)
+    return bool(first & second) and (
+        first <= second or second <= first or 2 * len(first & second) / (len(first) + len(second)) >= 0.5
+    )
 
 
 def spans(record: Record) -> list[Span]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from io import StringIO
 from typing import Literal
 
 from tawatur.model import Number, Party, Record, Span
@@ -27,8 +28,8 @@ _SPACE = re.compile(r"\s+")
 @lru_cache(maxsize=32)
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``data/<name>.csv``."""
-    with resources.files("tawatur.data").joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = resources.files("tawatur.data").joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(StringIO(text, newline="")))
 
 
 @lru_cache(maxsize=32)

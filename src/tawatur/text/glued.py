@@ -35,7 +35,11 @@ def cut_at(norm: str) -> int:
     if len(norm) < _LEAST or norm in known or norm.startswith(KEPT):
         return 0
     # A known word with a clitic before it, or a pronoun after it, is one word.
-    if any(norm[len(c) :] in known for c in ("و", "ف", "ب", "ل", "ك", "س", "وال", "بال", "لل", "ال", "ول", "وب", "وس") if norm.startswith(c)):
+    if any(
+        norm[len(c) :] in known
+        for c in ("و", "ف", "ب", "ل", "ك", "س", "وال", "بال", "لل", "ال", "ول", "وب", "وس")
+        if norm.startswith(c)
+    ):
         return 0
     if any(norm[: -len(c)] in known for c in _ENDINGS if norm.endswith(c)):
         return 0

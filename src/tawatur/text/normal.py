@@ -12,16 +12,18 @@ from array import array
 from dataclasses import dataclass
 
 DROPPED = frozenset(
-    [0x0640, 0x0670, 0xFEFF, 0x00AD, 0x061C]
-    + list(range(0x0610, 0x061B))
-    + list(range(0x064B, 0x0660))
-    + list(range(0x06D6, 0x06DD))
-    + list(range(0x06DF, 0x06E9))
-    + list(range(0x06EA, 0x06EE))
-    + list(range(0x200B, 0x2010))
-    + list(range(0x202A, 0x202F))
-    + list(range(0x2060, 0x2070))
-    + list(range(0xFE00, 0xFE10))
+    [
+        *(0x0640, 0x0670, 0xFEFF, 0x00AD, 0x061C),
+        *range(0x0610, 0x061B),
+        *range(0x064B, 0x0660),
+        *range(0x06D6, 0x06DD),
+        *range(0x06DF, 0x06E9),
+        *range(0x06EA, 0x06EE),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+    ]
 )
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ی": "ي", "ے": "ي", "ې": "ي", "ێ": "ي",

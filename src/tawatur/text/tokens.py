@@ -11,7 +11,9 @@ from tawatur.text.normal import DROPPED, fold
 Script = Literal["arabic", "latin", "number", "mark"]
 
 _DROP = "".join(map(chr, sorted(DROPPED)))
-_ARABIC = r"\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc"
+_ARABIC = (
+    r"\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc"
+)
 _WORD = re.compile(
     rf"(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]{{1,64}}(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]{{1,64}}){{0,15}})"
     rf"|(?P<arabic>[{_ARABIC}](?:[{_ARABIC}{re.escape(_DROP)}]|(?<=\u0640)[.*](?=\u0640)){{0,255}})"
@@ -54,7 +56,6 @@ def tokenize(text: str) -> list[Token]:
             start = m.start()
             add(Token(start, start + len(word) - tail, norm, m.lastgroup))  # type: ignore[arg-type]
     return out
-
 
 
 @lru_cache(maxsize=1 << 17)
