@@ -70,7 +70,9 @@ class Rows:
 
     def __init__(self, index: NamesIndex) -> None:
         self._index = index
-        self._features = {r["feature"]: (r["group"], r["public"], int(r["precision"])) for r in table("place_features.csv")}
+        self._features = {
+            r["feature"]: (r["group"], r["public"], int(r["precision"])) for r in table("place_features.csv")
+        }
         self.row = lru_cache(maxsize=1 << 16)(self._row)
         self.hits = lru_cache(maxsize=1 << 16)(self._hits)
         self.bare = lru_cache(maxsize=1 << 16)(self._without_frame)

@@ -11,16 +11,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tawatur.meaning.gazetteer import Row, Rows, open_index
-from tawatur.meaning.places_find import Finder, PlaceMention
-from tawatur.meaning.places_keys import text_key
 from tawatur.meaning.places_around import PlaceContext, against, foreign, km, surround
+from tawatur.meaning.places_find import Finder
+from tawatur.meaning.places_keys import text_key
+from tawatur.meaning.places_mention import PlaceMention
 from tawatur.meaning.places_resolve import Scored, Weigher, context_from, softmax
+from tawatur.meaning.places_words import adjectives
 from tawatur.model import Candidate, Label, Place, Precision, Span
 from tawatur.text.tokens import Token, tokenize
 
 __all__ = ["Gazetteer", "PlaceContext", "PlaceMention", "context_of"]
 
 _AROUND = frozenset(["surroundings", "near", "area"])
+_DOUBTFUL = 0.25
+"""The weight of a mention that is an ordinary word first of all."""
 _CLOSE = 1.0
 """Readings whose scores differ by less are a close call, and all kept."""
 
@@ -51,7 +55,18 @@ class Gazetteer:
         reading, the area named for it (``precision`` 2 or 3), else no place: only the span."""
         span = Span(mention.start, mention.end, text[mention.start : mention.end])
         scored = self._weigher.readings(mention, context)
-        if not scored or (context.countries and foreign(scored[0][0], context)) or against(scored[0][0], surround(mention, context), mention.frame):
+        if (
+            scored
+            and mention.weight <= _DOUBTFUL
+            and not mention.frame
+            and context.countries.get(scored[0][0].country, 0.0) < 0.5
+        ):
+            return self._by_area(span, mention, context)
+        if (
+            not scored
+            or (context.countries and foreign(scored[0][0], context))
+            or against(scored[0][0], surround(mention, context), mention.frame)
+        ):
             return self._by_area(span, mention, context)
         return self._place(span, mention, scored)
 
@@ -64,6 +79,10 @@ class Gazetteer:
         padded = " " * start + words if start else words
         span = Span(start, start + len(words), words)
         found = [m for m in self._finder.find(padded, tokens) if m.key] or self._whole(padded, tokens)
+        if not found or max(m.weight for m in found) <= _DOUBTFUL:
+            country = self._by_adjective(span, tokens)
+            if country is not None:
+                return country
         if not found:
             whole = PlaceMention(0, len(tokens), start, start + len(words))
             return self._by_area(span, whole, context)
@@ -73,6 +92,16 @@ class Gazetteer:
         if rest and not best.frame and not best.side and place.precision == 1:
             place = replace(place, precision=2)
         return place
+
+    def _by_adjective(self, span: Span, tokens: Sequence[Token]) -> Place | None:
+        """The country that words without a name tell by its adjective ("the Syrian border"): as coarse as a country."""
+        for token in tokens:
+            name = adjectives().get(token.norm)
+            hits = self._rows.hits(text_key(tokenize(name)), True) if name else ()
+            if hits:
+                row = self._rows.row(hits[0].number)
+                return replace(self._place(span, PlaceMention(0, 0, span.start, span.end), [(row, 0.0)]), precision=3)
+        return None
 
     def _whole(self, text: str, tokens: Sequence[Token]) -> list[PlaceMention]:
         """The words as one name, spelt loosely, where nothing in them is a name as it stands."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tawatur.meaning.gazetteer import Row
-from tawatur.meaning.places_find import PlaceMention
 from tawatur.meaning.places_keys import area_key
+from tawatur.meaning.places_mention import PlaceMention
 from tawatur.meaning.places_table import FINE
 
 AREAS = frozenset(["governorate", "district", "country", "region"])
@@ -21,6 +21,10 @@ _NEAR, _FAR = 60, 250
 """Code points between mentions that stand near each other; and in the same passage."""
 _APART = 120.0
 """Kilometres between a place and its area that make it another place of that name."""
+_PARTS, _TOWN = frozenset(["neighbourhood", "camp"]), 25.0
+"""Feature words of what is part of a town, and kilometres that it lies from the town at most."""
+_BORDER = 60.0
+"""Kilometres to a sure place across a border that keep a place in the document's reach."""
 _PASSAGE, _WIDE = 24, 24
 """The most places of a passage, and of a document, that a mention is compared with."""
 
@@ -55,7 +59,9 @@ class Surround(NamedTuple):
     beside: Row | None
 
 
-def context_of_fixed(countries: dict[str, float], fixed: Iterable[Fixed], mentions: Iterable[PlaceMention]) -> PlaceContext:
+def context_of_fixed(
+    countries: dict[str, float], fixed: Iterable[Fixed], mentions: Iterable[PlaceMention]
+) -> PlaceContext:
     """A context with what is looked up in it."""
     found = tuple(fixed)
     rows: dict[str, Row] = {}
@@ -100,6 +106,9 @@ def surround(mention: PlaceMention, context: PlaceContext) -> Surround:
     at = bisect_left(context.starts, mention.start) - 1
     if at >= 0 and fixed[at].area and 0 <= mention.start - fixed[at].end <= _BEFORE_GAP:
         return Surround(fixed[at].row, beside)
+    if beside is None and at >= 0 and mention.frame in _PARTS and mention.start - fixed[at].end <= _NEAR:
+        # "In the town of Y … the quarter of X": the town just named.
+        beside = fixed[at].row if fixed[at].row.group == "settlement" else None
     return Surround(None, beside)
 
 
@@ -147,7 +156,15 @@ def inside(row: Row, area: Row) -> float:
         return -4.0
     away = km(row, area)
     if area.group in ("governorate", "district"):
-        return 3.5 if same_area(row, area) else 1.0 if away < 40 else -2.5 if away > 120 or area.group == "district" else -1.0
+        return (
+            3.5
+            if same_area(row, area)
+            else 1.0
+            if away < 40
+            else -2.5
+            if away > 120 or area.group == "district"
+            else -1.0
+        )
     if area.group in FINE:
         close = 2.5 if away <= 25 else 1.5 if away <= 60 else 0.0 if away <= 100 else -2.5
         return close + (1.0 if row.admin1 and area_key(row.admin1) == area_key(area.admin1) else 0.0)
@@ -163,20 +180,24 @@ def by_side(row: Row, other: Row) -> float:
 
 
 def against(row: Row, around: Surround, frame: str = "") -> bool:
-    """Whether a spot can hardly be meant, as the area named for it, or the place said to be by it, lies elsewhere."""
+    """Whether a spot can hardly be meant, as the area named for it, or the town it is said to be part of, lies elsewhere."""
     if row.group not in FINE or row.prior >= 2:
         return False
     area, beside = around
-    if beside is not None and km(row, beside) > (25 if frame in ("neighbourhood", "camp") else _APART):
+    if beside is not None and frame in _PARTS and km(row, beside) > _TOWN:
         return True
-    if area is None or row.country != area.country:
-        return area is not None
-    return area.group != "country" and not same_area(row, area) and km(row, area) > max(_APART, 2 * area.km)
+    if area is None or area.group == "country" or same_area(row, area):
+        return False
+    # A border may run between a place and the area that it is told by.
+    reach = max(_BORDER if row.country != area.country else _APART, 2 * area.km)
+    return km(row, area) > reach
 
 
 def foreign(row: Row, context: PlaceContext) -> bool:
-    """A hamlet in a country that the document does not speak of: hardly the place that an area beside it is named for."""
-    return row.group in FINE and row.prior < 2 and context.countries.get(row.country, 0.0) < 0.12
+    """A hamlet in a country that the document does not speak of, and far from what it does: hardly the place meant."""
+    if row.group not in FINE or row.prior >= 2 or context.countries.get(row.country, 0.0) >= 0.12:
+        return False
+    return all(km(row, other) > _BORDER for other in context.wide)
 
 
 def supported(row: Row, context: PlaceContext, around: Surround, near: Sequence[tuple[Row, float]]) -> bool:

@@ -25,8 +25,8 @@ from tawatur.meaning.places_around import (
     surround,
     twins,
 )  # fmt: skip
-from tawatur.meaning.places_find import WEAK, PlaceMention
 from tawatur.meaning.places_keys import area_key
+from tawatur.meaning.places_mention import WEAK, PlaceMention
 from tawatur.meaning.places_table import ARTICLE, DERIVED, FINE, FRAMED, MAIN
 from tawatur.meaning.places_words import Frame, focus, frames
 
@@ -109,7 +109,9 @@ class Weigher:
         near = neighbours(mention, context)
         if context.countries and all(foreign(row, context) or against(row, around, mention.frame) for row, _ in alone):
             # Spelt otherwise the name may be one of a country that the document does speak of, and lie where it is said to.
-            spoken = [s for s in self.alone("~" + mention.key, mention.article, mention.frame) if not foreign(s[0], context)]
+            spoken = [
+                s for s in self.alone("~" + mention.key, mention.article, mention.frame) if not foreign(s[0], context)
+            ]
             sounding = self.alone("=" + mention.key, mention.article, mention.frame)
             spoken += [s for s in sounding if supported(s[0], context, around, near)]
             alone = (*dict(spoken).items(), *alone)
@@ -128,7 +130,9 @@ class Weigher:
         """Readings with what the context says of them. Those that no place around could raise to the top are left as
         they are, at the end."""
         spoken = context.countries
-        rough = [(row, score + (3.0 * spoken.get(row.country, 0.0) if row.group != "sea" else 1.5)) for row, score in alone]
+        rough = [
+            (row, score + (3.0 * spoken.get(row.country, 0.0) if row.group != "sea" else 1.5)) for row, score in alone
+        ]
         if around.area is None and around.beside is None and not near:
             return sorted(rough, key=lambda s: -s[1])
         rough.sort(key=lambda s: -s[1])
@@ -154,7 +158,17 @@ class Weigher:
                 continue
             away = km(row, other)
             # The middle of a governorate is near or far by chance.
-            close += weight * (0.6 if away < 100 and row.group == "governorate" else 1.6 if away < 15 else 1.2 if away < 40 else 0.6 if away < 100 else 0.0)
+            close += weight * (
+                0.6
+                if away < 100 and row.group == "governorate"
+                else 1.6
+                if away < 15
+                else 1.2
+                if away < 40
+                else 0.6
+                if away < 100
+                else 0.0
+            )
             if fine and (row.admin1 == other.admin1 or area_key(row.admin1) == area_key(other.en)):
                 close += weight * 0.4
             if close >= 3.5:

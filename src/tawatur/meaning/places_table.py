@@ -28,10 +28,14 @@ ARTICLE, MAIN, DERIVED, FRAMED = 1, 2, 4, 8
 """Flags of a posting: the name begins with an article; is the row's own name, not a variant; is an Arabic name that a
 program derived; stands for the row only after its feature word ("مدينة الصدر" for الصدر)."""
 
-FINE = frozenset(["settlement", "neighbourhood", "camp", "base", "field", "airport", "site", "mountain", "crossing", "port"])
+FINE = frozenset(
+    ["settlement", "neighbourhood", "camp", "base", "field", "airport", "site", "mountain", "crossing", "port"]
+)
 """Groups of rows that are a spot, not an area."""
 _LEVELS = {"1": "governorate", "2": "district", "3": "subdistrict"}
-_TAILS = frozenset(["الجويه", "العسكريه", "العسكري", "الدولي", "النفطي", "الغازي", "للغاز", "النفطيه", "المدني", "الجامعي"])
+_TAILS = frozenset(
+    ["الجويه", "العسكريه", "العسكري", "الدولي", "النفطي", "الغازي", "للغاز", "النفطيه", "المدني", "الجامعي"]
+)
 _SEAT, _SEAT_DEGREES = 1.3, 0.3
 """What is added to the prior of a district's namesake town, and how far it may lie from the district's middle."""
 Table = dict[str, str]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.meaning.places_table import table
+from tawatur.text.normal import fold
 from tawatur.text.tokens import stems
 
 LOCATIVE = frozenset(
@@ -14,7 +15,9 @@ LOCATIVE = frozenset(
     "غرب غربي محيط اطراف ريف in at near around from to into towards toward inside outside across through between".split()
 )
 """Words after which a name is likely a place."""
-HOLDING = frozenset("ب في قرب بالقرب ضمن عند داخل وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي in near at inside outside".split())
+HOLDING = frozenset(
+    "ب في قرب بالقرب ضمن عند داخل وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي in near at inside outside".split()
+)
 """Those after which stands what the place named right before lies in, or by."""
 JOINS = frozenset(["و", "،", ",", "-", "–", "/", "and", "او", "or", "&"])
 
@@ -40,16 +43,33 @@ class Common(NamedTuple):
 def frames() -> dict[tuple[str, str], Frame]:
     """Feature words by side and folded word (in English up to two words)."""
     return {
-        (r["side"], r["word"]): Frame(r["frame"], r["keep"] == "1", frozenset(r["groups"].split()), frozenset(r["countries"].split()))
+        (r["side"], r["word"]): Frame(
+            r["frame"], r["keep"] == "1", frozenset(r["groups"].split()), frozenset(r["countries"].split())
+        )
         for r in table("place_frames.csv")
     }
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> dict[str, str]:
+    """The name of a country in Arabic by each folded adjective of it, with and without the article or a plural s."""
+    out: dict[str, str] = {}
+    for row in table("countries.csv"):
+        for word in f"{row['adjectives_ar']}|{row['adjectives_en']}".split("|"):
+            norm = fold(word.strip())
+            if norm:
+                more = "ال" + norm if norm[0] > "\u0600" else norm + "s"
+                out |= {norm: row["name_ar"], more: row["name_ar"]}
+    return out
 
 
 @lru_cache(maxsize=1)
 def compass() -> tuple[frozenset[str], frozenset[str]]:
     """Compass words that stand before a name, and those after it."""
     rows = table("place_compass.csv")
-    return frozenset(r["word"] for r in rows if r["before"] == "1"), frozenset(r["word"] for r in rows if r["after"] == "1")
+    return frozenset(r["word"] for r in rows if r["before"] == "1"), frozenset(
+        r["word"] for r in rows if r["after"] == "1"
+    )
 
 
 @lru_cache(maxsize=1)
