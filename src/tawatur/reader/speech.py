@@ -23,7 +23,7 @@ class Speech:
 
     ``chain`` runs from nearest the publisher to the origin; empty: the publisher itself. ``scope`` is what the act
     vouches for. ``score`` says how sure it is that the act is a record of its own, ``strong`` that it is one even
-    where an event is told inside; ``claim`` that it only announces the speaker's own deed (codebook rule 1).
+    where an event is told inside; ``link`` tells how a chain of several came about; ``claim`` that it only announces the speaker's own deed (codebook rule 1).
     """
 
     cue: Words
@@ -46,6 +46,7 @@ class Speech:
     person: str = "?"
     told: bool = True
     nested: bool = False
+    link: str = ""
     weights: tuple[float, ...] = ()
 
 

@@ -15,6 +15,8 @@ def frame_of(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
     norms, form = g.norms, cue.form
     if form.lemma.lang == "en":
         return english(g, cue, start, stop)
+    if cue.i > start and norms[cue.i - 1] in ("الجدير", "والجدير", "جدير"):
+        return None
     frame = right_of(g, cue, stop)
     lemma = form.lemma
     if frame.segments and plural(g, cue):

@@ -130,6 +130,8 @@ def _addressee(g: Grounds, i: int, limit: int) -> Range | None:
     w, norms = classes(), g.norms
     norm = norms[i]
     outlets = w["outlet_noun"]
+    if _body(g, i):
+        return None
     if norm in ("مع", "ل", "الي"):
         j = i + 1
         if j >= limit:
@@ -144,6 +146,12 @@ def _addressee(g: Grounds, i: int, limit: int) -> Range | None:
         if rest in outlets or _is_outlet(g, i):
             return _name_end(g, i, limit)
     return None
+
+
+def _body(g: Grounds, i: int) -> bool:
+    """Whether "agency" here is a body of states ("لوكالة الأمم المتحدة") or belongs to a title ("المدير العام للوكالة")."""
+    w, norms = classes(), g.norms
+    return (i + 1 < len(norms) and norms[i + 1] in w["no_outlet"]) or norms[i - 1] in ("العام", "العامه", "التنفيذي")
 
 
 def _is_outlet(g: Grounds, i: int) -> bool:

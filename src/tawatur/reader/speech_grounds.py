@@ -28,6 +28,7 @@ class Frame:
     target: Range | None = None
     time: int | None = None
     left: bool = False
+    follows: bool = False
     stop: int = 0
 
 
@@ -73,6 +74,14 @@ class Grounds:
             for c in cues
             if c.form.shape in ("participle", "past", "present") and not c.form.lemma.needs and not self.per(c.i)
         }
+
+    def joined(self, k: int) -> bool:
+        """Whether the word carries an "and" that is no part of it."""
+        norm = self.norms[k]
+        if norm[:1] != "و" or len(norm) < 4 or norm in classes()["not_w"] or norm in classes()["head"]:
+            return False
+        party = self.party_at.get(k)
+        return party is None or party.start > self.scene.tokens[k].start
 
     def per(self, k: int) -> bool:
         """Whether the token says "according to"."""

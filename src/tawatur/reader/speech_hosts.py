@@ -6,13 +6,14 @@ from tawatur.reader.scene import Words
 from tawatur.reader.speech import Speech
 from tawatur.reader.speech_cues import classes
 from tawatur.reader.speech_grounds import Frame, Grounds
+from tawatur.reader.speech_names import Naming
 
 
 class Hosts:
     """The last speech acts of a document, ``last`` oldest first."""
 
-    def __init__(self, g: Grounds) -> None:
-        self.g = g
+    def __init__(self, g: Grounds, names: Naming) -> None:
+        self.g, self.names = g, names
         self.last: list[Speech] = []
 
     def previous(self, person: str, before: int) -> Words | None:
@@ -45,7 +46,7 @@ class Hosts:
         """The earlier speech, told over several hands, of somebody who is named again ("the official added")."""
         norms = self.g.norms
         norm, name = norms[speaker.i], norms[speaker.j - 1]
-        again = norm in classes()["again"]
+        again = norm in classes()["again"] and self.g.definite(speaker.i)
         stem = norm.removeprefix("ال")[:5]
         for ago, s in enumerate(reversed(self.last[-6:])):
             if s.speaker is None or len(s.chain) < 2:
@@ -62,3 +63,24 @@ class Hosts:
             ):
                 return s
         return None
+
+    def speaks(self, start: int, before: int) -> bool:
+        """Whether somebody spoke since the token ``start``."""
+        return bool(self.last) and start <= self.last[-1].cue.i < before
+
+    def outlet(self, cue: int, start: int) -> Words | None:
+        """The outlet that told the sentence before in the same paragraph: who is quoted next is quoted by it."""
+        scene, names = self.g.scene, self.names
+        if not self.last or fresh_turn(self.g, start):
+            return None
+        s = self.last[-1]
+        here, there = scene.sentence_at(cue), scene.sentence_at(s.cue.i)
+        if not s.chain or scene.sentences[here].paragraph != scene.sentences[there].paragraph or s.cue.i >= cue:
+            return None
+        return s.chain[0] if names.outlet(s.chain[0]) and s.role != "show" else None
+
+
+def fresh_turn(g: Grounds, start: int) -> bool:
+    """Whether a sentence opens with a turn to somebody else ("من جهته", "بدوره")."""
+    turns = classes()["fresh"]
+    return any(g.norms[k].removeprefix("و") in turns for k in range(start, min(start + 3, len(g.norms))))

@@ -11,7 +11,7 @@ def left_of(g: Grounds, cue: Cue, start: int) -> list[Range]:
     """The name before a verb, as headlines have it, nearest segment last; empty where a clause begins at the verb."""
     w, norms = classes(), g.norms
     i = cue.i - 1
-    if cue.letters and norms[cue.i][:1] in "وف":
+    if cue.letters and not (norms[cue.i][:1] == "ف" and norms[start] in ("اما", "واما")):
         return []
     while i >= start and norms[i] in ("قد", "كان", "كانت", "لقد", "كانوا"):
         i -= 1
@@ -42,6 +42,7 @@ def left_of(g: Grounds, cue: Cue, start: int) -> list[Range]:
             or norm in w["break"]
             or norm in w["relative"]
             or norm in w["per"]
+            or norm in ("اما", "واما")
             or norm in w["carry"]
             or i in g.breakers
         ):
@@ -57,11 +58,13 @@ def _nearest(g: Grounds, segments: list[Range]) -> list[Range]:
     w, norms = classes(), g.norms
     while len(segments) > 1 and all(k in g.time_at or norms[k] in w["adjunct"] for k in range(*segments[0])):
         segments = segments[1:]
-    if not segments:
+    while len(segments) > 1 and norms[segments[0][0]] in w["compass"]:
+        segments = segments[1:]
+    if not segments or (segments[0][0] > 0 and norms[segments[0][0] - 1] in ("من", "ومن", "عن")):
         return []
     a, b = segments[0]
     for k in range(b - 1, a, -1):
-        if norms[k][:1] == "و" and norms[k] not in w["not_w"] and norms[k] not in w["head"] and k not in g.party_at:
+        if g.joined(k):
             if b - k <= 6 and not (norms[k][:3] == "وال" and norms[a][:2] == "ال" and k - a == 1):
                 a = k
             break

@@ -76,6 +76,8 @@ class Naming:
             b -= 1
         if a >= b or norms[a] in w["preposition"] or norms[a] in w["pronoun"] or norms[a] in w["per"]:
             return None
+        if self._object_like(a) or all(tokens[k].script == "mark" for k in range(a, b)):
+            return None
         if a in g.verbs and a not in g.party_at and bool(w["head"].isdisjoint((norms[a], norms[a].removeprefix("و")))):
             return None
         if a in g.glued:
@@ -84,12 +86,21 @@ class Naming:
             return self.cut(a, min(b, a + 12), 1)
         bare = norms[a][1:] if norms[a][:1] == "ل" and norms[a][:2] != "لل" else norms[a]
         if bare in w["outlet_noun"] and a + 1 < b and (end := g.quote_at.get(a + 1)) is not None and a + 2 < end <= b:
-            return g.scene.words(a + 2, end)
+            # A name of one word is the outlet's whole name only with its noun ("صحيفة «معاريف»").
+            return g.scene.words(a + 2, end) if end - a > 3 else self.cut(a, end + 1, len(norms[a]) - len(bare))
         if (end := g.quote_at.get(a)) is not None and end == b - 1 and end > a + 1:
             return g.scene.words(a + 1, end)
         letters = 1 if bare != norms[a] and (bare in w["outlet_noun"] or bare in w["head"] or bare in w["plain"]) else 0
         b = min(b, a + 12)
         return self.cut(a, b, letters) if letters else g.scene.words(a, b)
+
+    def _object_like(self, a: int) -> bool:
+        """Whether a word cannot open the name of a speaker: it hangs on another ("هويته") or is in the accusative."""
+        token, text = self.g.scene.tokens[a], self.g.scene.text
+        word = text[token.start : token.end]
+        if a in self.g.party_at or len(token.norm) < 4 or token.norm[:2] == "ال":
+            return False
+        return word.endswith(("ه", "ها", "هم", "اً", "ًا")) and token.norm not in classes()["head"]
 
     def extent(self, i: int, stop: int) -> int:
         """Where the name that begins at ``i`` ends: a known party, a mark, an opening of what was said, or a verb."""

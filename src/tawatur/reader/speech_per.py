@@ -64,6 +64,11 @@ def told_to(g: Grounds, cue: Cue, a: int, b: int) -> int | None:
     return None
 
 
+def tells(g: Grounds, cue: Cue, k: int) -> bool:
+    """Whether a verb takes whom it tells as its object, and that is the outlet at ``k``."""
+    return cue.form.lemma.name in _TELL and _outlet(g, k)
+
+
 def handed_on(g: Grounds, a: int, b: int) -> int | None:
     """Where in ``[a, b)`` "from" stands between an outlet and whom it quotes ("وكالة رويترز عن مسؤولين")."""
     if not _outlet(g, a):

@@ -11,9 +11,9 @@ from tawatur.reader.speech_cues import Cue, classes, find_cues
 from tawatur.reader.speech_forms import frame_of
 from tawatur.reader.speech_frames import spoken_to
 from tawatur.reader.speech_grounds import Frame, Grounds, Range
-from tawatur.reader.speech_hosts import Hosts
+from tawatur.reader.speech_hosts import Hosts, fresh_turn
 from tawatur.reader.speech_names import Naming
-from tawatur.reader.speech_per import Per, according, handed_on, told_to
+from tawatur.reader.speech_per import Per, according, handed_on, tells, told_to
 from tawatur.text.tokens import cut
 
 
@@ -27,7 +27,7 @@ class SpeechReader:
         self.names = Naming(self.g)
         self.out: list[Speech] = []
         self.passed: set[int] = set()
-        self.hosts = Hosts(self.g)
+        self.hosts = Hosts(self.g, self.names)
 
     def read(self) -> list[Speech]:
         scene = self.scene
@@ -83,8 +83,27 @@ class SpeechReader:
                 continue
             frame = frame_of(self.g, cue, s.i, s.j)
             if frame is not None:
+                self._goes_on(frame, frames)
                 frames.append(frame)
         self._emit(frames, per, s.i, s.j)
+
+    def _goes_on(self, frame: Frame, frames: list[Frame]) -> None:
+        """ "X vows … and accuses Y": after a name told before its verb, "and" with another present verb goes on with
+        that name, and what follows is the object."""
+        cue = frame.cue
+        if not frames or cue.form.shape != "present" or self.g.norms[cue.i][:1] != "و" or not cue.letters:
+            return
+        before = frames[-1]
+        if (
+            before.left
+            and before.cue.form.shape == "present"
+            and before.cue.form.person == cue.form.person
+            and before.segments
+        ):
+            if frame.begins is None or (frame.segments and frame.kind in ("object", "prep")):
+                frame.begins = frame.segments[0][0] if frame.segments else cue.j
+                frame.kind = frame.kind or "object"
+            frame.segments, frame.left, frame.follows = list(before.segments), False, True
 
     def _emit(self, frames: list[Frame], per: list[Per], start: int, stop: int) -> None:
         first = frames[0].cue.i if frames else stop
@@ -131,13 +150,15 @@ class SpeechReader:
         for k, s in enumerate(fresh):
             if not link or any(w.i == link[-1].i for w in s.chain):
                 continue
+            if not relayed and not s.told and s.chain and not names.outlet(link[0]) and not names.outlet(s.chain[0]):
+                continue
             first = relayed or (s.chain and names.outlet(s.chain[0]) and not names.outlet(link[0]))
             joined = (
                 (*s.chain, *link)
                 if first
                 else (*link, *(w for w in s.chain if not any(names.alike(w, x) for x in link)))
             )
-            fresh[k] = replace(s, chain=joined, speaker=said.speaker if first else s.speaker)
+            fresh[k] = replace(s, chain=joined, speaker=said.speaker if first else s.speaker, link="joined")
             self._swap(s, fresh[k])
 
     def _swap(self, old: Speech, new: Speech) -> None:
@@ -173,10 +194,15 @@ class SpeechReader:
         if f.segments and form.shape not in ("participle",) and not (form.shape == "noun" and form.pronoun):
             speaker = names.pick(f.segments)
         elder: Speech | None = None
+        beside = form.pronoun and self.g.norms[cue.i - 1] == "ما"
         if speaker is None and form.shape in ("past", "present"):
             speaker = self._antecedent(cue.i, start)
+            beside = beside or speaker is not None
         if speaker is None:
             told = False
+            if form.shape == "participle" and not self.hosts.speaks(start, cue.i):
+                speaker = self._subject(start, cue.i)
+        if speaker is None:
             elder = self.hosts.host(f, start)
             speaker = elder.speaker if elder else None
         end = self._content_end(f, begins, [o for o in frames if o.cue.i not in self.passed], stop)
@@ -184,13 +210,16 @@ class SpeechReader:
             end = cue.i
         content = (begins, end) if begins is not None and begins < end else None
         chain: tuple[Words, ...]
+        link = ""
         if elder is not None:
             chain = elder.chain
+            link = "goes on"
         elif speaker is not None:
             chain = names.chain(speaker)
-            same = self.hosts.known(speaker)
+            same = self.hosts.known(speaker) if not fresh_turn(self.g, start) else None
             if same is not None and len(same.chain) > 1:
                 chain = (*same.chain[:-1], *chain)
+                link = "again"
         else:
             chain = ()
         if f.addressee is None and told and cue.form.lemma.lang == "ar":
@@ -199,14 +228,22 @@ class SpeechReader:
             to = names.pick([f.addressee])
             if to is not None and not names.own(to) and (not chain or to.i != chain[0].i):
                 chain = (to, *(w for w in chain[-1:] if not names.alike(w, to)))
+                link = "told"
         if origin is not None:
             chain = (*chain, *names.chain(origin))
             speaker = origin
-        outer = self._outer(cue.i)
+            link = "quotes"
+        outer = None if beside else self._outer(cue.i)
         if outer is not None and elder is not outer and outer.chain and speaker is not None:
             front = tuple(w for w in outer.chain if not any(names.alike(w, x) for x in chain))
             if outer.role != "show":
+                if front:
+                    link = "nested"
                 chain = (*front, *chain)
+        if len(chain) == 1 and elder is None and not beside and speaker is not None and not names.outlet(speaker):
+            outlet = self.hosts.outlet(cue.i, start)
+            if outlet is not None and not names.alike(outlet, speaker):
+                chain, link = (outlet, *chain), "carried"
         scope = content or (start, cue.j)
         if form.lemma.role == "claim":
             scope = (cue.i, scope[1])
@@ -223,7 +260,7 @@ class SpeechReader:
             words, speaker, chain, content, _span(scene, content) if content else None,
             "quoted" if quoted or f.kind in ("quote", "colon") else "reported", scope, cue.form.lemma.name,
             cue.form.lemma.role, cue.form.shape, f.kind, target, f.time, person=form.person, told=told,
-            nested=outer is not None and outer.speaker is not None and elder is not outer,
+            nested=outer is not None and outer.speaker is not None and elder is not outer, link=link,
         )  # fmt: skip
         self.out.append(speech)
         if speaker is not None:
@@ -234,6 +271,10 @@ class SpeechReader:
         that somebody tells ("أبلغ المسؤول وكالة …")."""
         g, names = self.g, self.names
         a, b = f.segments[0]
+        for n, (c, d) in enumerate(f.segments[1:], 1):
+            if tells(g, f.cue, c) and f.addressee is None:
+                f.addressee, f.segments = (c, d), [*f.segments[:n], *f.segments[n + 1 :]]
+                return begins, None
         if (k := told_to(g, f.cue, a, b)) is not None:
             f.addressee, f.segments = (k, b), [(a, k), *f.segments[1:]]
             return begins, None
@@ -269,19 +310,42 @@ class SpeechReader:
             if other.cue.form.shape == "participle":
                 return k
             if other.cue.form.shape in ("past", "present"):
+                if other.left and other.segments:
+                    first = min(a for a, _ in other.segments)
+                    if first > begins and self.g.joined(first):
+                        return first
+                    continue
                 beside = other.cue.letters or norms[k - 1] in w["break"] or norms[k - 1] == ","
-                if beside and not other.left:
+                if beside:
                     back = k - 1
                     return k if norms[back] not in w["break"] else back
         end = stop
         for k in range(begins + 3, stop):
-            if norms[k] in w["turn"] and norms[k - 1] == "," and not any(a <= k < b for a, b in quotes):
+            turns = norms[k] in w["turn"] or (
+                norms[k] == "في" and norms[min(k + 1, stop - 1)] in ("حين", "وقت", "المقابل")
+            )
+            if turns and norms[k - 1] == "," and not any(a <= k < b for a, b in quotes):
                 end = k
                 break
         for a, b in quotes:
             if a - begins <= 2 and b > end:
                 end = b
         return end
+
+    def _subject(self, start: int, before: int) -> Words | None:
+        """The party that a sentence opens with, after at most two words ("وردّت القوات في بيان نافيةً …")."""
+        w, norms = classes(), self.g.norms
+        since = start
+        for k in range(start, min(start + 9, before)):
+            if norms[k] == ",":
+                since = k + 1
+            elif (party := self.g.party_at.get(k)) is not None:
+                if k - since <= 2 and party.j <= before and party.head != "place":
+                    return self.names.pick([(party.i, party.j)])
+                return None
+            elif norms[k] in w["preposition"] and k > since:
+                return None
+        return None
 
     def _antecedent(self, verb: int, start: int) -> Words | None:
         """Whom a relative clause speaks of: the party named right before "who" ("الوزير فلان، الذي دعا إلى …")."""
