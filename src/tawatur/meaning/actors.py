@@ -123,9 +123,12 @@ class Catalogue:
         if m.members:
             each = [self.party(text, Span(a, b, text[a:b]), context) for a, b in m.members]
             return Party(span, known.id if known else None, joined([x.label for x in each]), kind, None, None)
+        label = label_of(span.text, known)
+        if m.also:  # "القوات الأميركية والبريطانية"
+            label = joined([label, *(e.label for e in map(entity, m.also) if e is not None)])
         role = part(text, m.role, span)
         affiliation = part(text, m.affiliation, span)
-        return Party(span, known.id if known else None, label_of(span.text, known), kind, role, affiliation)
+        return Party(span, known.id if known else None, label, kind, role, affiliation)
 
     def _short(self, span: Span, m: PartyMention, context: PartyContext) -> str | None:
         """A short or loaded mention: the fuller mention before it with the same noun, else the row of the table whose

@@ -146,7 +146,7 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
         if t.norm[:1] == "و" and out.country and len(t.norm) > 4:
             a = adjective(t.norm[1:])
             if a is not None and a[1] and a[0] == out.definite:
-                out.j = q + 1
+                out.j, out.also = q + 1, a[1]
                 continue
         break
     if head.cls in ("off", "rank", "unnamed") or (head.cls in ("civ",) and open_):
@@ -163,6 +163,7 @@ def _take(out: Phrase, inner: Phrase) -> None:
     out.country = out.country or inner.country
     out.entity = out.entity or inner.entity
     out.topic = out.topic or inner.topic
+    out.also = out.also or inner.also
     if not inner.entity and inner.head is not None and inner.country and inner.head.suffix:
         out.entity = f"{inner.country}.{inner.head.suffix}"
     elif not inner.entity and inner.topic and inner.country:

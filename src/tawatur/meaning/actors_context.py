@@ -34,7 +34,8 @@ def context_of(document: Document, mentions: Sequence[PartyMention]) -> PartyCon
         if m.person is not None:
             at.setdefault(m.person, m)
         if m.entity:
-            counts.update(wholes(m.entity))
+            for party in (m.entity, *m.also):
+                counts.update(wholes(party))
             first = document.text[m.start : m.end].split()
             if len(first) > 1 or m.head == "name":
                 fuller.append((m.start, noun_of(first[0]), m.entity))

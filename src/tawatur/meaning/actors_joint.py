@@ -35,58 +35,63 @@ def _cues() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def with_joint(tokens: Sequence[Token], mentions: Sequence[PartyMention]) -> list[PartyMention]:
-    """``mentions`` (in order, inner ones after the outer) with each joint one put before its first member."""
-    outer = []
+    """``mentions`` (in order, inner ones after the outer) with each joint one in the place of its members; a supporter
+    ("بمساندة التحالف") is offered alone too."""
+    outer: list[int] = []
     j = 0
     for k, m in enumerate(mentions):
         if m.i >= j:
             outer.append(k)
             j = m.j
-    before: dict[int, PartyMention] = {}
+    joint: dict[int, PartyMention] = {}
+    drop: set[int] = set()
     at = 0
     while at < len(outer):
-        members = [mentions[outer[at]]]
-        while at + 1 < len(outer) and len(members) < _MOST and _joins(tokens, members, mentions[outer[at + 1]]):
+        run, tied = [outer[at]], []
+        while at + 1 < len(outer) and len(run) < _MOST:
+            tie = _tie(tokens, mentions[run[-1]], mentions[outer[at + 1]])
+            if not tie:
+                break
             at += 1
-            members.append(mentions[outer[at]])
-        if len(members) > 1 and not _apart(tokens, members):
-            first, last = members[0], members[-1]
-            spans = tuple((m.start, m.end) for m in members)
-            joint = replace(first, j=last.j, end=last.end, head="joint", affiliation=None, members=spans)
-            before[outer[at - len(members) + 1]] = joint
+            run.append(outer[at])
+            tied.append(tie)
         at += 1
-    if not before:
-        return list(mentions)
-    out: list[PartyMention] = []
-    for k, m in enumerate(mentions):
-        if k in before:
-            out.append(before[k])
-        out.append(m)
-    return out
+        members = [mentions[k] for k in run]
+        if len(run) > 1 and not _apart(tokens, members):
+            spans = tuple((m.start, m.end) for m in members)
+            also = tuple(m.entity for m in members[1:] if m.entity)
+            first, last = members[0], members[-1]
+            joint[run[0]] = replace(first, j=last.j, end=last.end, head="joint", affiliation=None, members=spans, also=also)
+            gone = [first, *(m for m, tie in zip(members[1:], tied, strict=True) if tie == "and")]
+            for k, m in zip(run, members, strict=True):
+                while m in gone and k < len(mentions) and mentions[k].i < m.j:
+                    drop.add(k)
+                    k += 1
+    return [x for k, m in enumerate(mentions) for x in ((joint[k],) if k in joint else ()) + ((m,) if k not in drop else ())]
 
 
-def _joins(tokens: Sequence[Token], members: list[PartyMention], b: PartyMention) -> bool:
-    """Whether ``b`` follows the last member as a further party of the same act."""
-    a = members[-1]
+def _tie(tokens: Sequence[Token], a: PartyMention, b: PartyMention) -> str:
+    """How ``b`` follows ``a`` as a party of the same act: ``and``, ``with`` (a supporter), or empty where it does not."""
     if b.i - a.j > _LOOSE + 5 or not (_may(a) and _may(b)):
-        return False
+        return ""
     p = a.j
     while p < b.i and tokens[p].norm in _QUOTES:
         p += 1
+    first, last = tokens[a.i].norm[:2], tokens[b.i].norm[:2]
     if p == b.i:
         if a.head == b.head == "demonym":
-            return tokens[a.i].norm[:2] == tokens[b.i].norm[:2] or "ال" not in (tokens[a.i].norm[:2], tokens[b.i].norm[:2])
-        return tokens[b.i].script == "arabic" and b.start > tokens[b.i].start and tokens[b.i].norm[0] == "و"
-    if tokens[p].norm in ("و", "and", "-", "–"):
-        return p + 1 + sum(t.norm in _QUOTES for t in tokens[p + 1 : b.i]) == b.i and (
-            tokens[p].norm not in "-–" or a.head == b.head == "demonym"
-        )
+            return "and" * (first == last or "ال" not in (first, last))
+        return "and" * (tokens[b.i].script == "arabic" and b.start > tokens[b.i].start and last[:1] == "و")
+    if tokens[p].norm in ("و", "and"):
+        return "and" * all(t.norm in _QUOTES for t in tokens[p + 1 : b.i])
+    if tokens[p].norm in ("-", "–") and a.head == b.head == "demonym":
+        return "and" * (p + 1 == b.i)
     for words in _cues().get(tokens[p].norm, ()):
         q = p + len(words)
         if tuple(t.norm for t in tokens[p:q]) == words and q <= b.i:
             between = [t for t in tokens[q : b.i] if t.norm not in _QUOTES]
-            return len(between) <= _LOOSE and all(t.script == "arabic" for t in between)
-    return False
+            return "with" * (len(between) <= _LOOSE and all(t.script == "arabic" for t in between))
+    return ""
 
 
 def _may(m: PartyMention) -> bool:

@@ -124,7 +124,12 @@ def _tail(text: str, tokens: Sequence[Token], k: int) -> str:
     """A party of the catalogue behind the noun, with the word that ties it: "in the Russian defence ministry"."""
     tie = _TIES.get(tokens[k].norm)
     k += tie is not None
-    inner = phrase(tokens, k) if k < len(tokens) else None
+    if k >= len(tokens):
+        return ""
+    plain = _from_arabic(text, tokens[k:]) if tie else ""
+    if plain:
+        return f"{tie} {plain}"
+    inner = phrase(tokens, k)
     if inner is None or inner.j < len(tokens) or inner.person is not None:
         return ""
     party = mention(text, tokens, inner).entity

@@ -9,6 +9,7 @@ from tawatur.meaning.actors_phrases import Phrase
 from tawatur.meaning.actors_tables import entity, tables
 from tawatur.meaning.actors_words import PLACED, word
 from tawatur.model import EntityKind, Span
+from tawatur.text.normal import fold
 from tawatur.text.tokens import Token, cut
 
 
@@ -17,7 +18,8 @@ class PartyMention:
     """Words that name a party: tokens ``[i, j)``, proven offsets with clitics off, the id in the catalogue or None,
     how it was found (``name``, ``country`` a state by its own name, ``pattern``, ``demonym``, ``person``, ``generic``,
     ``site``, ``counted`` a noun behind a number, ``joint`` several parties told as one), for a person the character
-    ranges of the name, the role and the party that the person speaks for, and for a joint one those of its parties."""
+    ranges of the name, the role and the party that the person speaks for, and for a joint one those of its parties
+    and the ids of the further ones."""
 
     i: int
     j: int
@@ -30,6 +32,7 @@ class PartyMention:
     role: tuple[int, int] | None
     affiliation: tuple[int, int] | None
     members: tuple[tuple[int, int], ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def demonym(tokens: Sequence[Token], i: int) -> Phrase | None:
@@ -40,6 +43,7 @@ def demonym(tokens: Sequence[Token], i: int) -> Phrase | None:
     j, n = i + 1, len(tokens)
     if j + 1 < n and tokens[j].norm in "-–" and (x := word(tokens[j + 1].norm)) is not None and x.party and x.demonym == 0:
         j += 2
+        return Phrase(i, j, w.demonym, "demonym", entity=w.party, country=w.party, also=x.party)
     return Phrase(i, j, w.demonym, "demonym", entity=w.party, country=w.party)
 
 
@@ -96,7 +100,8 @@ def mention(text: str, tokens: Sequence[Token], p: Phrase) -> PartyMention:
         None if r is None or r[0] >= r[1] else (start if r[0] == p.i else tokens[r[0]].start, min(tokens[r[1] - 1].end, end))
         for r in (p.person, p.role, p.affiliation)
     ]  # fmt: skip
-    return PartyMention(p.i, p.j, start, end, party, _kind(p, party), how, chars[0], chars[1], chars[2])
+    also = (p.also,) if p.also and party and not party.startswith(p.also) else ()
+    return PartyMention(p.i, p.j, start, end, party, _kind(p, party), how, chars[0], chars[1], chars[2], also=also)
 
 
 def _counted(tokens: Sequence[Token], p: Phrase) -> bool:
@@ -109,6 +114,9 @@ def _stands_alone(tokens: Sequence[Token], p: Phrase) -> bool:
     norm = tokens[p.i].norm[p.cut :]
     if p.j - p.i > 1 or norm not in tables().demonyms or tokens[p.i].script != "arabic":
         return True
+    state = tables().entities.get(tables().demonyms[norm])
+    if state is not None and norm == fold(state.label.ar):
+        return True  # "روسيا" has the letters of an adjective in the accusative
     return bool(p.cut) or p.i == 0 or tokens[p.i - 1].script != "arabic" or tokens[p.i - 1].norm in PLACED
 
 

@@ -30,6 +30,7 @@ class Phrase:
     affiliation: tuple[int, int] | None = None
     named: str = ""
     backer: str = ""
+    also: str = ""
 
 
 def known_name(tokens: Sequence[Token], k: int, key: str, limit: int = 9) -> tuple[int, str] | None:
