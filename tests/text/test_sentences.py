@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur.text.parts import parts_of
-from tawatur.text.sentences import sentences
+from tawatur.text.sentences import LONGEST, sentences
 from tawatur.text.tokens import tokenize
 
 
@@ -48,3 +48,15 @@ def test_each_token_is_in_exactly_one_sentence(text: str) -> None:
     for s in found:
         assert (s.start, s.end) == (tokens[s.i].start, tokens[s.j - 1].end)
         assert "\n" not in text[s.start : s.end]
+
+
+def test_an_endless_sentence_is_cut_at_its_last_comma() -> None:
+    text = "كلام " * 200 + "هنا، " + "كلام " * 200
+    first, second = split(text.strip())
+    assert first.endswith("هنا،")
+    assert second == ("كلام " * 200).strip()
+
+
+def test_an_endless_sentence_without_commas_is_cut_between_words() -> None:
+    text = "كلام " * (2 * LONGEST + 5)
+    assert [s.j - s.i for s in sentences(text, tokenize(text))] == [LONGEST, LONGEST, 5]

@@ -1,0 +1,113 @@
+"""Tellings of one document that are one record, and those that never are. Sentences and figures of our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tawatur.meaning.actors import Catalogue
+from tawatur.model import Number, Party, Place, Record, Span, Weapon, When
+from tawatur.pipeline import catalogue
+from tawatur.records.merge import FLOOR, joined, merge
+from tawatur.records.pairs import same_name
+
+
+@pytest.fixture(scope="module")
+def parties() -> Catalogue:
+    return catalogue()
+
+
+def span(at: int, text: str) -> Span:
+    return Span(at, at + len(text), text)
+
+
+def telling(at: int, **more: object) -> Record:
+    """A sure telling of a raid at Mosul whose anchor stands at ``at``."""
+    base = Record(
+        doc="d",
+        kind="event",
+        type="strike.air",
+        status="happened",
+        anchor=span(at, "غارة"),
+        evidence=span(at, "غارة على الموصل"),
+        place=Place(span(at + 9, "الموصل"), "mosul", country="IQ", precision=1),
+        confidence=0.95,
+    )
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+DAY = When(span(90, "8/12/2023"), date(2023, 12, 8), date(2023, 12, 8), 1)
+OTHER_DAY = When(span(95, "3/11/2023"), date(2023, 11, 3), date(2023, 11, 3), 1)
+
+
+def test_headline_and_body_are_one_record(parties: Catalogue) -> None:
+    kept, issues = merge([telling(0), telling(300, time=DAY)], parties)
+    assert [(r.time and r.time.first) for r in kept] == [date(2023, 12, 8)]
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place": Place(span(309, "تدمر"), "palmyra", country="SY", precision=1)},
+        {"time": OTHER_DAY},
+    ],
+    ids=["another place", "another day"],
+)
+def test_tellings_that_contradict_stay_two(parties: Catalogue, other: dict[str, object]) -> None:
+    kept, _ = merge([telling(0, time=DAY), telling(300, **{"time": DAY, **other})], parties)
+    assert len(kept) == 2
+
+
+def test_items_of_one_list_share_an_anchor_and_never_join(parties: Catalogue) -> None:
+    one = telling(0)
+    two = replace(one, place=Place(span(20, "تلعفر"), "tal-afar", country="IQ", precision=1))
+    assert len(merge([one, two], parties)[0]) == 2
+
+
+def test_statements_never_join(parties: Catalogue) -> None:
+    said = telling(0, kind="statement", type="threat", place=None)
+    assert len(merge([said, replace(said, anchor=span(300, "هدد"))], parties)[0]) == 2
+
+
+def test_an_unsure_telling_is_left_out_with_an_issue_at_its_words(parties: Catalogue) -> None:
+    kept, issues = merge([telling(0, confidence=FLOOR - 0.05)], parties)
+    assert kept == []
+    assert [(i.code, i.span) for i in issues] == [("unsure", span(0, "غارة"))]
+
+
+def test_the_order_of_tellings_does_not_matter(parties: Catalogue) -> None:
+    tellings = [telling(0), telling(300, time=DAY), telling(600, type="harm", place=None), telling(900, time=OTHER_DAY)]
+    assert merge(tellings, parties) == merge(tellings[::-1], parties)
+
+
+def test_joining_fills_what_the_first_leaves_open_and_changes_nothing_else() -> None:
+    first = telling(0, type="strike.unspecified", weapons=(Weapon(span(30, "صاروخ"), "rocket"),))
+    second = telling(
+        300,
+        time=DAY,
+        actor=Party(span(320, "الجيش")),
+        numbers=(Number(span(330, "3"), "killed", 3, 3),),
+        weapons=(Weapon(span(340, "صاروخ"), "rocket"), Weapon(span(350, "قذيفة"), "shell")),
+    )
+    both = joined(first, second)
+    assert (both.anchor, both.place, both.evidence) == (first.anchor, first.place, first.evidence)
+    assert (both.type, both.time, both.actor, both.numbers) == ("strike.air", DAY, second.actor, second.numbers)
+    assert [w.span.text for w in both.weapons] == ["صاروخ", "قذيفة"]
+    assert first.confidence < both.confidence <= 1.0
+
+
+def test_a_narrower_place_is_kept() -> None:
+    area = telling(0, place=Place(span(9, "نينوى"), "nineveh", country="IQ", precision=2))
+    assert joined(area, telling(300)).place == telling(300).place
+    assert joined(telling(300), area).place == telling(300).place
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [("الموصل", "مدينة الموصل", True), ("الموصِل", "الموصل", True), ("الموصل", "تدمر", False), ("", "تدمر", False)],
+)
+def test_one_name_inside_another(a: str, b: str, same: bool) -> None:
+    assert same_name(a, b) is same
