@@ -12,7 +12,7 @@ from tawatur.text.normal import fold
 
 # A happening, count or figure that is less sure than this after its tellings were merged is left out, with an issue;
 # which speech acts are records the reader has decided.
-FLOOR = 0.62
+FLOOR = 0.7
 # A telling is held against this many records at most, so that the work for a crowded document stays bounded.
 _AT_MOST = 80
 

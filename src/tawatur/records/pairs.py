@@ -40,6 +40,8 @@ def types(a: Record, b: Record) -> str:
     """How two kinds of deed compare; ``apart`` never is one happening."""
     if a.type == b.type:
         return "same"
+    if a.kind == b.kind == "statistic":
+        return "figure"
     x, y = family(a.type), family(b.type)
     if x == y == "strike":
         return "open" if WEAPONLESS in (a.type, b.type) else "mixed" if "strike.mixed" in (a.type, b.type) else "weapons"
@@ -120,4 +122,11 @@ def impossible(a: Record, b: Record) -> bool:
     """Pairs that are never one record: items of one list (they share an anchor), two days, another kind of deed."""
     if a.anchor == b.anchor or types(a, b) == "apart" or days(a, b) == "two":
         return True
-    return (a.kind == "statistic") != (b.kind == "statistic")
+    if (a.kind == "statistic") != (b.kind == "statistic"):
+        return True
+    return a.kind == b.kind == "aggregate" and bool(counts(a)) and bool(counts(b)) and not counts(a) & counts(b)
+
+
+def counts(r: Record) -> frozenset[tuple[float | None, float | None]]:
+    """How many attacks or sites a record counts: two counts that differ are two records."""
+    return frozenset((n.low, n.high) for n in r.numbers if n.of in ("attacks", "sites") and n.low != 1)
