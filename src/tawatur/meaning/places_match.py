@@ -18,7 +18,8 @@ _FUNCTION = frozenset(
 """Words that end or begin no name of two words, though a village may be called like them."""
 _LONGEST = 8
 """Words of the longest name that is looked for."""
-_LIMIT = 200_000
+_LIMIT, _PAIRS = 200_000, 1 << 16
+"""How many words, and pairs of words, are remembered."""
 
 
 class Word(NamedTuple):
@@ -40,6 +41,8 @@ class Match(NamedTuple):
     words: int
 
 
+_DASHES = ("-", "–")
+_UNSEEN = Match(-1, 0, "", (), False, 0)
 _NOTHING = Word((), None, None, True)
 
 
@@ -50,6 +53,7 @@ class Matcher:
         self._rows = rows
         self._commons = commons()
         self.words: dict[str, Word] = {}
+        self._pairs: dict[tuple[str, str], Match | None] = {}
 
     def word(self, token: Token) -> Word:
         """What a token can begin."""
@@ -90,9 +94,34 @@ class Matcher:
     ) -> Match | None:
         """The longest name that begins with token ``i``; of equals the one that takes fewest clitics off."""
         first = tokens[i]
-        arabic = first.script == "arabic"
-        if not arabic and not text[first.start].isupper() and compass_of(first.norm) is None:
-            return None
+        if first.script != "arabic":
+            if not text[first.start].isupper() and compass_of(first.norm) is None:
+                return None
+            return self._longest(text, tokens, i, word, frame, clitics)[0]
+        if frame is not None or not clitics:
+            return self._longest(text, tokens, i, word, frame, clitics)[0]
+        # Two words in a row come again and again: what begins with them is remembered, where a third does not matter.
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        follow = ""
+        if after is not None and "\n" not in text[first.end : after.start]:
+            follow = after.norm
+        pair = (first.norm, follow)
+        known = self._pairs.get(pair, _UNSEEN)
+        if known is _UNSEEN:
+            found, short = self._longest(text, tokens, i, word, None, True)
+            if short and follow not in _DASHES:
+                if len(self._pairs) > _PAIRS:
+                    self._pairs.clear()
+                self._pairs[pair] = found and found._replace(j=found.j - i)
+            return found
+        return known and Match(i + known.j, *known[1:])
+
+    def _longest(
+        self, text: str, tokens: Sequence[Token], i: int, word: Word, frame: Frame | None, clitics: bool
+    ) -> tuple[Match | None, bool]:
+        """See :meth:`match`; and whether no more than the next word was looked at."""
+        first = tokens[i]
+        arabic, short = first.script == "arabic", True
         best: Match | None = None
         tail: list[tuple[str, int, bool]] | None = None
         for rest, letters, most in word.readings:
@@ -109,7 +138,7 @@ class Matcher:
                 if tail and most > 2:
                     most = min(most, self._rows.longest(head, tail[0][0])) if arabic else most
                     if most > size:
-                        tail = self._tail(text, tokens, i, _LONGEST)
+                        tail, short = self._tail(text, tokens, i, _LONGEST), False
                     size = min(most, len(tail) + 1)
             while size > low:
                 if size == 1 or (tail and tail[size - 2][0] and not tail[size - 2][2] and rest not in _FUNCTION):
@@ -124,7 +153,7 @@ class Matcher:
                         best = Match(end, letters, key, hits, rest.startswith("ال"), size)
                         break
                 size -= 1
-        return best
+        return best, short
 
     def _tail(self, text: str, tokens: Sequence[Token], i: int, words: int) -> list[tuple[str, int, bool]]:
         """Up to ``words`` words that may go on with a name after token ``i``: each one's piece, the token after it, and whether no name ends so."""
@@ -132,7 +161,7 @@ class Matcher:
         last, arabic = tokens[i].end, tokens[i].script == "arabic"
         for at in range(i + 1, min(i + 2 * words + 1, len(tokens))):
             token = tokens[at]
-            if arabic and token.norm in ("-", "–"):
+            if arabic and token.norm in _DASHES:
                 continue
             if token.script == "mark" or "\n" in text[last : token.start] or len(out) == words:
                 break
