@@ -97,7 +97,7 @@ class Catalogue:
             if inner is not None:
                 inner.j = min(inner.j, p.j)
                 found.append(inner)
-        elif p.head is not None and p.how == "pattern" and p.head.suffix == "airforce" and p.country:
+        if p.head is not None and p.how == "pattern" and p.head.suffix == "airforce" and p.country:
             # the adjective of an aircraft is its party: "طائرة مسيّرة تركية"
             found += [demonym(tokens, q) for q in range(p.i + 1, p.j) if tokens[q].script == "arabic"]
         out: list[PartyMention] = []

@@ -139,6 +139,9 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
             continue
         if t.norm[:1] == "ل" and (head.cls == "off" or not open_) and head.cls in ("off", "site", "inst", "media", "force", "group"):
             inner = phrase(tokens, q, depth + 1)
+            befallen = inner is not None and inner.head is not None and inner.head.cls in ("civ", "site")
+            if head.cls in ("force", "group") and befallen:  # "استهداف مسيرة تركية للمدنيين"
+                break
             if inner is not None and (inner.cut == 1 or t.norm.startswith("لل")) and inner.how != "person":
                 _take(out, inner)
                 open_ = plain = False

@@ -13,13 +13,14 @@ from functools import cache
 from tawatur.lexicon.tables import rows
 from tawatur.meaning.actors_mentions import PartyMention
 from tawatur.meaning.actors_relations import same_party
-from tawatur.meaning.actors_words import PLACED
+from tawatur.meaning.actors_words import PLACED, word
 from tawatur.text.normal import fold
 from tawatur.text.tokens import Token
 
 _KINDS = frozenset(("state_force", "armed_group", "government"))
 _HEADS = frozenset(("name", "pattern", "demonym", "country"))
 _QUOTES = frozenset('"“”«»#()')
+_MARKS = frozenset('"“”«»')
 _BETWEEN = frozenset(("بين", "وبين", "ضد", "مع", "between", "against"))
 _MOST = 4  # parties of one joint mention
 _LOOSE = 2  # words that may stand between "بدعم" and the supporter: "بدعم جوي من"
@@ -61,7 +62,10 @@ def with_joint(tokens: Sequence[Token], mentions: Sequence[PartyMention]) -> lis
             spans = tuple((m.start, m.end) for m in members)
             also = tuple(m.entity for m in members[1:] if m.entity)
             first, last = members[0], members[-1]
-            joint[run[0]] = replace(first, j=last.j, end=last.end, head="joint", affiliation=None, members=spans, also=also)
+            j, end = _closed(tokens, first.i, last)
+            joint[run[0]] = replace(first, j=j, end=end, head="joint", affiliation=None, members=spans, also=also)
+            if not any(_fights(tokens, m) or m.head == "demonym" for m in members):
+                continue  # "واشنطن وسيول": each may speak for itself elsewhere in the sentence
             gone = [first, *(m for m, tie in zip(members[1:], tied, strict=True) if tie == "and")]
             for k, m in zip(run, members, strict=True):
                 while m in gone and k < len(mentions) and mentions[k].i < m.j:
@@ -94,6 +98,21 @@ def _tie(tokens: Sequence[Token], a: PartyMention, b: PartyMention) -> str:
     return ""
 
 
+def _closed(tokens: Sequence[Token], i: int, last: PartyMention) -> tuple[int, int]:
+    """Where the mention ends: with the closing mark of a quotation that it opens."""
+    j = last.j
+    inside = sum(t.norm in _MARKS for t in tokens[i:j])
+    if inside % 2 and j < len(tokens) and tokens[j].norm in _MARKS:
+        return j + 1, tokens[j].end
+    return j, last.end
+
+
+def _fights(tokens: Sequence[Token], m: PartyMention) -> bool:
+    """Whether a mention is of fighters: by its party, or by its noun ("قوات النظام" of a government)."""
+    w = word(tokens[m.i].norm)
+    return m.kind in ("state_force", "armed_group") or (w is not None and w.noun is not None and w.noun.cls in ("force", "group"))
+
+
 def _may(m: PartyMention) -> bool:
     known = m.kind in _KINDS or (m.kind == "other" and m.entity is not None)
     return known and m.person is None and m.head in _HEADS
@@ -110,4 +129,6 @@ def _apart(tokens: Sequence[Token], members: list[PartyMention]) -> bool:
         return True
     if members[0].head == "country" and norm in PLACED:
         return True
+    if members[0].entity is None and members[0].j - members[0].i == 1 and tokens[i].norm[:2] != "ال":
+        return True  # "قتل جنود والمقاومة تعلن": a bare noun that the next words do not go on from
     return any(same_party(members[0].entity, m.entity) in ("opposed", "same") for m in members[1:])
