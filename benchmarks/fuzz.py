@@ -2,20 +2,25 @@
 
 Starts from a few short inputs of our own (a report, a post, a page, a collection) and breaks them: cut off, pieces in
 another encoding, floods of bidi and zero-width marks, bytes turned over, nested HTML, very long words.
-Usage: python -m benchmarks.fuzz [how many, 100000]
+Usage: python -m benchmarks.fuzz [how many, 100000] [--minutes 25] [--processes N]
 """
 
 from __future__ import annotations
 
+import argparse
 import io
+import os
 import random
 import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice, takewhile
 
 from tawatur.errors import TawaturError
 from tawatur.model import Document
@@ -57,7 +62,8 @@ _MARKS = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\u064b\u0651\ufeff\u00ad"
 )
 _ODD = "\x00\r\n\t\"'“”«»<>&{}[]()@—-.…؟؛،٪١٩۰\ufffd\U0001f1ee\U0001f525\ud7ff\ufb50\ufdfa\u0670"
-MOST_SECONDS = 20.0
+# How long one input may take: a damaged report, one of the giants.
+MOST_SECONDS, MOST_SECONDS_GIANT = 10.0, 60.0
 
 
 def _encoded(text: str, encoding: str) -> bytes:
@@ -189,26 +195,63 @@ def run(content: bytes, extract: Callable[[Document], object] | None = None) -> 
     return "document" if documents else "error"
 
 
-def main(n: int = 100_000) -> int:
-    """Run ``n`` mutants and the giants, print a table; exit code 1 where one took too long."""
-    extract = extractor()
-    ends: Counter[tuple[str, str]] = Counter()
-    slowest: dict[str, float] = {}
-    begin = time.perf_counter()
-    for source in (mutants(n), giants()):
-        for name, content in source:
+@dataclass(slots=True)
+class Ends:
+    """How inputs ended, by the damage done to them: counts, the slowest of each (seconds), the peak of memory (MB)."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    slowest: dict[str, float] = field(default_factory=dict)
+    memory: int = 0
+
+    def run(self, inputs: Iterable[tuple[str, bytes]], extract: Callable[[Document], object] | None) -> None:
+        for name, content in inputs:
             start = time.perf_counter()
-            ends[name, run(content, extract)] += 1
-            slowest[name] = max(slowest.get(name, 0.0), time.perf_counter() - start)
+            self.counts[name, run(content, extract)] += 1
+            self.slowest[name] = max(self.slowest.get(name, 0.0), time.perf_counter() - start)
+        self.memory = max(self.memory, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+    def add(self, other: Ends) -> None:
+        self.counts.update(other.counts)
+        for name, worst in other.slowest.items():
+            self.slowest[name] = max(self.slowest.get(name, 0.0), worst)
+        self.memory = max(self.memory, other.memory)
+
+
+def share(n: int, part: int, of: int, minutes: float) -> Ends:
+    """Every ``of``-th of ``n`` mutants, from ``part`` on, until the time is over. The first input, uncounted, loads the
+    tables."""
+    extract, end = extractor(), time.monotonic() + 60 * minutes
+    run(ARABIC.encode(), extract)
+    ends = Ends()
+    mine = islice(mutants(n), part, None, of)
+    ends.run(takewhile(lambda _: time.monotonic() < end, mine), extract)
+    return ends
+
+
+def main(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("inputs", type=int, nargs="?", default=100_000, help="how many damaged inputs")
+    parser.add_argument("--minutes", type=float, default=25.0, help="stop there, whatever is left")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    args = parser.parse_args(argv)
+    begin, ends = time.perf_counter(), Ends()
+    with ProcessPoolExecutor(args.processes) as pool:
+        parts = [pool.submit(share, args.inputs, k, args.processes, args.minutes) for k in range(args.processes)]
+        for part in parts:
+            ends.add(part.result())
+    small = max(ends.slowest.values(), default=0.0)
+    done = ends.counts.total()
+    ends.run(giants(), extractor())
     seconds = time.perf_counter() - begin
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print("| input | document | plain error | slowest |\n| --- | ---: | ---: | ---: |")
-    for name, worst in slowest.items():
-        print(f"| {name} | {ends[name, 'document']:,} | {ends[name, 'error']:,} | {worst:.2f} s |")
-    whole = "read and extracted" if extract else "read"
-    print(f"\n{sum(ends.values()):,} inputs {whole} in {seconds:.0f} s, at most {memory:,} MB of memory.")
-    return int(max(slowest.values()) > MOST_SECONDS)
+    for name, worst in ends.slowest.items():
+        print(f"| {name} | {ends.counts[name, 'document']:,} | {ends.counts[name, 'error']:,} | {worst:.2f} s |")
+    whole = "read and extracted" if extractor() else "read"
+    print(f"\n{ends.counts.total():,} inputs {whole} in {seconds:.0f} s, at most {ends.memory:,} MB of memory.")
+    if done < args.inputs:
+        print(f"stopped after {args.minutes:g} minutes: {args.inputs - done:,} inputs were not run")
+    return int(small > MOST_SECONDS or max(ends.slowest.values()) > MOST_SECONDS_GIANT or done < args.inputs)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))
+    raise SystemExit(main(sys.argv[1:]))

@@ -90,7 +90,7 @@ def test_joining_fills_what_the_first_leaves_open_and_changes_nothing_else() -> 
         time=DAY,
         actor=Party(span(320, "الجيش")),
         numbers=(Number(span(330, "3"), "killed", 3, 3),),
-        weapons=(Weapon(span(340, "صاروخ"), "rocket"), Weapon(span(350, "قذيفة"), "shell")),
+        weapons=(Weapon(span(340, "صاروخ"), "rocket"), Weapon(span(350, "قذيفة"), "artillery")),
     )
     both = joined(first, second)
     assert (both.anchor, both.place, both.evidence) == (first.anchor, first.place, first.evidence)
