@@ -65,7 +65,7 @@ class Gazetteer:
         if (
             not scored
             or (context.countries and foreign(scored[0][0], context))
-            or against(scored[0][0], surround(mention, context), mention.frame)
+            or against(scored[0][0], surround(mention, context), mention.frame, context)
         ):
             return self._by_area(span, mention, context)
         return self._place(span, mention, scored)

@@ -23,6 +23,8 @@ _APART = 120.0
 """Kilometres between a place and its area that make it another place of that name."""
 _PARTS, _TOWN = frozenset(["neighbourhood", "camp"]), 25.0
 """Feature words of what is part of a town, and kilometres that it lies from the town at most."""
+_SPOKEN = 0.4
+"""How much a country is spoken of, beside the one that is most, where a place of it is no surprise."""
 _BORDER = 60.0
 """Kilometres to a sure place across a border that keep a place in the document's reach."""
 _PASSAGE, _WIDE = 24, 24
@@ -179,7 +181,7 @@ def by_side(row: Row, other: Row) -> float:
     return 3.0 if away <= 7 else 2.2 if away <= 15 else 1.2 if away <= 30 else 0.0 if away <= 80 else -1.0
 
 
-def against(row: Row, around: Surround, frame: str = "") -> bool:
+def against(row: Row, around: Surround, frame: str, context: PlaceContext) -> bool:
     """Whether a spot can hardly be meant, as the area named for it, or the town it is said to be part of, lies elsewhere."""
     if row.group not in FINE or row.prior >= 2:
         return False
@@ -188,7 +190,9 @@ def against(row: Row, around: Surround, frame: str = "") -> bool:
         return True
     if area is None or area.group == "country" or same_area(row, area):
         return False
-    # A border may run between a place and the area that it is told by.
+    # A border may run between a place and the area that it is told by, and the next clause may go on elsewhere.
+    if row.country != area.country and context.countries.get(row.country, 0.0) >= _SPOKEN:
+        return False
     reach = max(_BORDER if row.country != area.country else _APART, 2 * area.km)
     return km(row, area) > reach
 
