@@ -105,11 +105,15 @@ def _arabic(row: dict[str, str]) -> Made:
     present = [fold(w) for w in row["present"].split()]
     if present:
         p = present[1] if len(present) > 1 else present[0] + "ون"
-        persons: list[tuple[str, Person]] = [("ي", "m"), ("ت", "f"), ("ن", "p"), ("ا", "m")]
-        out += [(prefix + present[0], "present", who, False) for prefix, who in persons]
+        for prefix, who in (("ي", "m"), ("ت", "f"), ("ن", "p"), ("ا", "m")):
+            out.append((prefix + present[0], "present", who, False))  # type: ignore[arg-type]
         out.append(("ي" + p, "present", "p", False))
         out += [(prefix + present[0] + "ان", "present", "p", False) for prefix in "يت"]
-        out += [(prefix + present[0] + o, "present", who, True) for prefix, who in persons[:2] for o in ("ه", "ها", "هم")]
+        out += [
+            (pre + present[0] + o, "present", who, True)
+            for pre, who in (("ي", "m"), ("ت", "f"))
+            for o in ("ه", "ها", "هم")
+        ]  # type: ignore[misc]
     stem = fold(row["participle"])
     if stem:
         bare = stem.removesuffix("ي")

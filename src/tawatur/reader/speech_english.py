@@ -7,6 +7,9 @@ from tawatur.reader.speech_cues import Cue, classes
 from tawatur.reader.speech_grounds import Frame, Grounds, Range
 
 _REACH = 14
+_CLOSING = frozenset(",\"”»'’?!")
+# A verb that is speech only after these words ("will continue", "remains committed").
+_AFTER = {"will": frozenset({"will"}), "be": frozenset({"is", "are", "remain", "remains", "was", "were", "be"})}
 
 
 def english(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
@@ -20,24 +23,38 @@ def english(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
     if lemma.needs == "call" and (i >= stop or norms[i] not in ("for", "on", "upon")):
         return None
     left = _before(g, cue.i, start)
+    if (asked := _AFTER.get(lemma.needs)) is not None:
+        if cue.i == start or norms[cue.i - 1] not in asked or left is None:
+            return None
+        out.segments, out.left, out.begins, out.kind = [left], True, min(i, stop - 1), "object"
+        return out
+    rest = next((k for k in range(i, stop) if norms[k] in (".", "!", "?") and not _abbreviated(g, k)), stop)
+    if (
+        cue.form.shape == "past"
+        and i < rest
+        and cue.i > start
+        and norms[cue.i - 1] in _CLOSING
+        and norms[i] not in ("that", ":")
+    ):
+        # The words come first: "…," said Kirby.
+        out.segments, out.begins, out.kind = [(i, _name(g, i, rest))], start, "before"
+        return out
     if cue.form.shape != "participle" and left is not None:
         out.segments, out.left = [left], True
     if lemma.name == "tell" and i < stop:
         j = _name(g, i, stop)
-        out.addressee, i = (i, j), j
+        party = g.party_at.get(i)
+        if party is not None and party.kind in ("outlet", "agency"):
+            out.addressee = (i, j)
+        i = j
     that = next((k for k in range(i, min(stop, i + 12)) if norms[k] in ("that", ":") or k in g.quote_at), None)
     if that is not None:
         out.begins, out.kind = that + 1, "that" if norms[that] == "that" else "quote"
         if not out.segments and cue.form.shape == "past" and that - i >= 1 and norms[that] == ":":
             out.segments = [(i, that)]
-        return out if out.begins < stop else None
+        return out if out.begins < stop or norms[that] == ":" else None
     if lemma.needs == "that":
         return None
-    rest = next((k for k in range(i, stop) if norms[k] in (".", "!", "?")), stop)
-    if cue.i > start and norms[cue.i - 1] in (",", '"', "”", "»") and cue.form.shape != "participle":
-        out.segments, out.left = [(i, _name(g, i, rest))] if i < rest else [], False
-        out.begins, out.kind = start, "before"
-        return out if out.segments else None
     if left is not None and left[0] - start > 3 and rest - i <= 2:
         out.begins, out.kind = start, "before"
         return out
@@ -47,19 +64,26 @@ def english(g: Grounds, cue: Cue, start: int, stop: int) -> Frame | None:
     return out
 
 
+def _abbreviated(g: Grounds, k: int) -> bool:
+    """Whether a full stop belongs to a title or an initial before it ("Lt. Gen. Stephen J. Townsend")."""
+    before = g.norms[k - 1] if k else ""
+    return before in classes()["en_title"] or (len(before) == 1 and before.isalpha())
+
+
 def _before(g: Grounds, verb: int, start: int) -> Range | None:
     """The name before a verb: back to a mark or a word that opens a clause."""
     norms, w = g.norms, classes()
     i = verb
     while i > start and verb - i < _REACH:
         norm = norms[i - 1]
-        if norm in w["en_stop"] or (g.scene.tokens[i - 1].script == "mark" and norm not in ("(", ")", "-", "'")):
+        mark = g.scene.tokens[i - 1].script == "mark" and norm not in ("(", ")", "-", "'", "’")
+        if norm in w["en_stop"] or (mark and not (norm == "." and _abbreviated(g, i - 1))):
             break
         i -= 1
     end = verb
     while i < end and norms[i] in w["en_lead"]:
         i += 1
-    while end > i and norms[end - 1] in ("has", "had", "have", "also", "later", "on", "reportedly"):
+    while end > i and norms[end - 1] in w["en_helper"]:
         end -= 1
     if i >= end or (end - i == 1 and norms[i] in w["en_pronoun"]):
         return None
@@ -71,12 +95,11 @@ def _name(g: Grounds, i: int, stop: int) -> int:
     """Where a name that begins at ``i`` ends."""
     party = g.party_at.get(i)
     if party is not None:
-        return min(party.j, stop)
+        return int(min(party.j, stop))
     w, j = classes(), i
     while j < stop and j - i < 8:
-        if j > i and (
-            g.scene.tokens[j].script == "mark" or g.norms[j] in w["en_stop"] or g.norms[j] in ("in", "on", "at")
-        ):
+        mark = g.scene.tokens[j].script == "mark" and not (g.norms[j] == "." and _abbreviated(g, j))
+        if j > i and (mark or g.norms[j] in w["en_stop"] or g.norms[j] in ("in", "on", "at")):
             break
         j += 1
     return max(j, i + 1)

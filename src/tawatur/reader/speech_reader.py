@@ -205,9 +205,18 @@ class SpeechReader:
         if speaker is None:
             elder = self.hosts.host(f, start)
             speaker = elder.speaker if elder else None
+            if (
+                elder is None
+                and form.lemma.lang == "en"
+                and cue.i > start
+                and self.g.norms[cue.i - 1] in classes()["en_we"]
+            ):
+                speaker = self._author()
         end = self._content_end(f, begins, [o for o in frames if o.cue.i not in self.passed], stop)
         if f.kind == "before":
             end = cue.i
+        if begins == stop and f.kind in ("quote", "colon") and (after := self._next_paragraph(stop)) is not None:
+            end = after
         content = (begins, end) if begins is not None and begins < end else None
         chain: tuple[Words, ...]
         link = ""
@@ -240,7 +249,14 @@ class SpeechReader:
                 if front:
                     link = "nested"
                 chain = (*front, *chain)
-        if len(chain) == 1 and elder is None and not beside and speaker is not None and not names.outlet(speaker):
+        if (
+            form.lemma.lang == "ar"
+            and len(chain) == 1
+            and elder is None
+            and not beside
+            and speaker is not None
+            and not names.outlet(speaker)
+        ):
             outlet = self.hosts.outlet(cue.i, start)
             if outlet is not None and not names.alike(outlet, speaker):
                 chain, link = (outlet, *chain), "carried"
@@ -331,6 +347,23 @@ class SpeechReader:
             if a - begins <= 2 and b > end:
                 end = b
         return end
+
+    def _author(self) -> Words | None:
+        """The person whom the first sentences of a statement name."""
+        limit = self.scene.sentences[min(1, len(self.scene.sentences) - 1)].j
+        person = next((p for p in self.scene.parties if p.person is not None and p.j <= limit), None)
+        return self.names.pick([(person.i, person.j)]) if person is not None else None
+
+    def _next_paragraph(self, token: int) -> int | None:
+        """The end of the paragraph that begins at ``token``, which a line that ends with a colon brings in."""
+        scene = self.scene
+        if token >= len(scene.tokens):
+            return None
+        n = scene.sentence_at(token)
+        here = scene.sentences[n].paragraph
+        while n + 1 < len(scene.sentences) and scene.sentences[n + 1].paragraph == here:
+            n += 1
+        return scene.sentences[n].j
 
     def _subject(self, start: int, before: int) -> Words | None:
         """The party that a sentence opens with, after at most two words ("وردّت القوات في بيان نافيةً …")."""

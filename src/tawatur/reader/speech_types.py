@@ -25,7 +25,8 @@ TYPES = (
 STRONG = frozenset(("threat", "pledge", "condemnation", "demand", "denial"))
 _NONE = len(TYPES)
 _WORDS = 30
-_LEAST = 0.33
+# Below this a speech is no record; one told over several hands is told for its own sake more often.
+_LEAST, _LEAST_CHAIN = 0.3, 0.22
 Weights = tuple[float, ...]
 
 
@@ -80,6 +81,8 @@ def features(scene: Scene, s: Speech) -> set[str]:
                 out.add("by:" + norm.removeprefix("و").removeprefix("ال"))
     if len(s.chain) > 1:
         out.add("chain")
+        out.add("link:" + s.link)
+        out.add("chain+kind:" + s.kind)
     if s.content is not None:
         i, j = s.content
         for k in range(i, min(j, i + _WORDS)):
@@ -160,7 +163,7 @@ def statements(scene: Scene, speeches: Sequence[Speech], anchors: Sequence[int])
         extra = table.get(event_feature(s, ordered))
         values = tuple(a + b for a, b in zip(s.weights, extra, strict=True)) if extra else s.weights
         share = shares(values)
-        if 1 - share[_NONE] < _LEAST:
+        if 1 - share[_NONE] < (_LEAST_CHAIN if len(s.chain) > 1 else _LEAST):
             continue
         best = max(range(_NONE), key=share.__getitem__)
         kept.append(replace(s, type=TYPES[best], score=1 - share[_NONE]))
