@@ -59,7 +59,7 @@ def _breaks(scene: Scene, sentence: int) -> list[int]:
         known = scene.breaks[sentence] = [
             k
             for k in range(s.i, s.j)
-            if scene.tokens[k].script != "mark" and word_class(scene.tokens[k].norm) in ("break", "motive")
+            if scene.tokens[k].script != "mark" and word_class(scene.tokens[k].norm) in ("break", "motive", "where")
         ]
     return known
 
@@ -77,6 +77,13 @@ class Around:
         self.row = head.sense.id
         self.type = head.sense.type
         self.heads = [c.head.i for c in all_clusters if c.sentence == cluster.sentence and c is not cluster]
+        self.hurts = [
+            (t.i, c is cluster)
+            for c in all_clusters
+            if c.sentence == cluster.sentence
+            for t in (c.head, *c.others)
+            if "casualty" in t.sense.flags
+        ]
         self.breaks = _breaks(scene, cluster.sentence)
         self.first = self._opens()
 

@@ -42,7 +42,7 @@ class Cluster:
 
 
 def violent(trigger: Trigger) -> bool:
-    return trigger.sense.type.startswith(_VIOLENT)
+    return trigger.sense.type.startswith(_VIOLENT) or trigger.sense.id == "massacre"
 
 
 def _between(scene: Scene, a: Trigger, b: Trigger) -> tuple[set[str], int, bool]:
@@ -101,7 +101,7 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
             return "carries"
         if a.verb and not b.verb and b.prefix.lstrip("وف")[:1] == "ب" and gap <= 20:
             return "adds"
-        if a.verb and b.sense.id in _MEANS and gap <= 20:
+        if b.sense.id in _MEANS and gap <= 20:
             return "adds"
     if "weak" in a.sense.flags and a.sense.id == "operation" and b.verb and not joined and gap <= 4:
         return "carries"

@@ -41,8 +41,6 @@ class Draft:
     numbers: list[tuple[int, NumberOf]] = field(default_factory=list)
     evidence: tuple[int, int] = (0, 0)
     keep: float = 0.5
-    sure: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    item: bool = False
     features: list[str] = field(default_factory=list)
 
 
@@ -319,6 +317,16 @@ def _joint(scene: Scene, a: int, b: int, start: int) -> str:
     return "and" if anded else "inside" if inside else ""
 
 
+def _refers_to_series(scene: Scene, draft: Draft) -> bool:
+    """A definite plural without a place of its own sentence ("the strikes were carried out with …") speaks of the
+    series that was told before it."""
+    head = draft.cluster.head
+    if not head.definite or head.sense.count != "many" or draft.place < 0:
+        return False
+    sentence = scene.sentences[draft.cluster.sentence]
+    return not sentence.i <= scene.places[draft.place].i < sentence.j
+
+
 def _remember(scene: Scene, before: Before, draft: Draft) -> None:
     """What later tellings may carry over from a draft, and who acted and who was acted on."""
     before.actor = draft.actor if draft.actor >= 0 else before.actor
@@ -382,10 +390,9 @@ def read_events(
             choice = make(around, before)
             if watch is not None:
                 watch(name, cluster, choice)
-            at, sure = best(tables[name], choice.features)
-            picks.append((choice.candidates[at], sure))
-        (draft.actor, a), (draft.place, p), (draft.time, t) = picks
-        draft.sure = (a, p, t)
+            at, _ = best(tables[name], choice.features)
+            picks.append(choice.candidates[at])
+        draft.actor, draft.place, draft.time = picks
         _gather(scene, draft)
         for n, features in number_candidates(around):
             if watch is not None:
@@ -397,6 +404,8 @@ def read_events(
         type_features = _type_features(scene, draft) + bag
         kind_features = _kind_features(scene, draft) + bag
         draft.kind = classes("kind").pick(kind_features) or "event"
+        if draft.kind == "event" and _refers_to_series(scene, draft):
+            draft.kind, draft.place = "aggregate", -1
         if draft.kind == "statistic":
             draft.type = classes("figure").pick(kind_features) or "other"
         else:

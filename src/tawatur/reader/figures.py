@@ -158,6 +158,8 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
         apart = any(a <= k < b for k in around.breaks)
         rival = min((abs(h - q.i) for h in around.heads), default=99)
         mine_nearest = "mine" if abs(nearest.i - q.i) <= rival else "theirs"
+        owner = min(around.hurts, key=lambda h: (abs(h[0] - q.i), h[0]), default=None)
+        owned = "none" if owner is None else "mine" if owner[1] else "other"
         among = any(scene.tokens[k].norm in ("بينهم", "بينها", "منهم", "بينهن", "including", "among") for k in range(max(around.low, q.i - 3), q.i))
         out.append(
             (
@@ -166,6 +168,7 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
                     "bias", f"of.{of}", f"{of}.{q.kind}", f"{of}.{side}.{near}", f"{of}.{region}", f"{of}.{nearest.sense.id}", f"{of}.{nearest.sense.id}.{side}",
                     f"noun.{noun}", f"prep.{prep}", f"{of}.{prep}", f"size{size}", f"{of}.size{size}", f"{q.kind}.{side}.{near}",
                     f"head.{cluster.head.sense.id}.{of}", f"{region}.{side}.{near}", *([f"among.{of}", "among"] if among else []),
+                    f"owner.{owned}.{of}", f"owner.{owned}.{of}.{side}", f"alone.{not around.heads}.{of}", f"owner.{owned}.{region}",
                     f"{of}.{mine_nearest}", f"{mine_nearest}.{region}", f"crossed{min(len(crossed), 2)}.{side}", f"type.{cluster.head.sense.type}.{of}",
                     *([f"apart.{side}", f"apart.{of}"] if apart else []),
                     *([f"hurt.{hurt[0].sense.id}.{of}.{len(hurt)}"] if hurt else [f"nohurt.{of}"]),
