@@ -48,6 +48,7 @@ def test_parties_of_one_act_are_one_mention(text: str, words: str, further: tupl
         "قواعد في العراق وسوريا",
         "أعلنت حركة حماس وإسرائيل هدنة",
         "قصفت قوات النظام، وروسيا تنفي",
+        "اتفاق بين روسيا والنظام من جهة وتركيا وفصائل المعارضة من جهة أخرى",
     ],
 )
 def test_parties_on_two_sides_and_places_are_not_joint(text: str) -> None:
@@ -57,6 +58,23 @@ def test_parties_on_two_sides_and_places_are_not_joint(text: str) -> None:
 def test_a_joint_label_names_each_party() -> None:
     said = label("قصفت قوات النظام وروسيا البلدة", "قوات النظام وروسيا")
     assert said == Label("Assad regime and Russia", "نظام الأسد وروسيا")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party"),
+    [
+        ("يواصل جيش الاحتلال التركي القصف. وقال إن جيش الاحتلال باق", "جيش الاحتلال", "tr.forces"),
+        ("اقتحم جيش الاحتلال المخيم", "جيش الاحتلال", "idf"),
+        ("القوات التركية في الشمال. اقتحم الجيش الإسرائيلي غزة وقصف الجيش الإسرائيلي رفح، وقوات الاحتلال هناك", "قوات الاحتلال", "idf"),
+        ("أعلنت حركة طالبان في أفغانستان ذلك", "حركة طالبان في أفغانستان", "taliban"),
+        ("أصيب طالبان في المدرسة", "طالبان", None),
+    ],
+)
+def test_what_the_document_names_says_whose(text: str, words: str, party: str | None) -> None:
+    found = CATALOGUE.find(text, tokenize(text))
+    at = text.rindex(words)
+    said = CATALOGUE.party(text, Span(at, at + len(words), words), context_of(Document("d", text), found))
+    assert said.entity == party
 
 
 def test_a_supporter_is_offered_alone_too() -> None:

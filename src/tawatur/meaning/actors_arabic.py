@@ -35,7 +35,7 @@ def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
         return short
     if named is not None and (head is None or named[0] >= head.j):
         return _named(tokens, k, named, w.name)
-    if head is not None and named is not None and named[1][:1] != "?" and (not head.entity or head.entity == head.backer):
+    if head is not None and named is not None and named[1][:1] != "?" and (head.entity in ("", head.backer) or head.entity[0] == "?"):
         head.entity, head.named = named[1], named[1]
     if head is not None and named is not None and head.head is not None and head.head.cls not in ("off", "rank"):
         head.how = "name"

@@ -52,7 +52,7 @@ def noun_of(text: str) -> str:
 def by_context(key: str, counts: dict[str, int]) -> str | None:
     """The row of ``party_context.csv`` for a loaded or short word whose party the document names most; its default else."""
     rows = tables().context.get(key, [])
-    for needs, party in sorted(rows, key=lambda r: (-counts.get(r[1], 0), bool(r[0]))):
+    for needs, party in sorted(rows, key=lambda r: (-max(counts.get(r[0], 0), counts.get(r[1], 0)), bool(r[0]))):
         if not needs or counts.get(needs):
             return party
     return None

@@ -21,7 +21,7 @@ _KINDS = frozenset(("state_force", "armed_group", "government"))
 _HEADS = frozenset(("name", "pattern", "demonym", "country"))
 _QUOTES = frozenset('"“”«»#()')
 _MARKS = frozenset('"“”«»')
-_BETWEEN = frozenset(("بين", "وبين", "ضد", "مع", "between", "against"))
+_BETWEEN = frozenset(("بين", "وبين", "جهه", "طرف", "ضد", "مع", "between", "against"))
 _MOST = 4  # parties of one joint mention
 _LOOSE = 2  # words that may stand between "بدعم" and the supporter: "بدعم جوي من"
 
@@ -90,6 +90,7 @@ def _tie(tokens: Sequence[Token], a: PartyMention, b: PartyMention) -> str:
         return "and" * all(t.norm in _QUOTES for t in tokens[p + 1 : b.i])
     if tokens[p].norm in ("-", "–") and a.head == b.head == "demonym":
         return "and" * (p + 1 == b.i)
+    p += tokens[p].norm == "," and p + 1 < b.i  # "قسد، بدعم من التحالف،"
     for words in _cues().get(tokens[p].norm, ()):
         q = p + len(words)
         if tuple(t.norm for t in tokens[p:q]) == words and q <= b.i:
