@@ -24,11 +24,11 @@ from tawatur.evaluate.pairs import affinity
 from tawatur.evaluate.values import party, same
 from tawatur.export.jsonl import record_line
 from tawatur.lexicon import weights as weights_module
+from tawatur.model import Record
 from tawatur.reader.clusters import Cluster
 from tawatur.reader.events import read_events
-from tawatur.reader.roles import NONE, Choice
-from tawatur.model import Record
 from tawatur.reader.gate import gate_features
+from tawatur.reader.roles import NONE, Choice
 from tawatur.reader.rules import read, seen, with_speakers
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech import Speech, read_speech
@@ -177,9 +177,13 @@ def right_ones(scene: Scene, role: str, choice: Choice, items: Any, r: Gold) -> 
         words = text[m.start : m.end]
         if role == "time":
             dates = [d.isoformat() for d in (m.first, m.last)] if m.first and m.last else None
-            if r["date"] and dates == r["date"]:
-                out.add(k)
-            elif not r["date"] and start is not None and m.start < start + len(r["time"]) and start < m.end and dates is None:
+            if (r["date"] and dates == r["date"]) or (
+                not r["date"]
+                and start is not None
+                and m.start < start + len(r["time"])
+                and start < m.end
+                and dates is None
+            ):
                 out.add(k)
         elif (party if role == "actor" else same)(r[role], words):
             out.add(k)
@@ -210,7 +214,11 @@ def fit_merge(scenes: list[tuple[Scene, list[Gold]]]) -> dict[str, float]:
         others = [r for r in records if r["kind"] != "statement"]
         items = [item(r, "") for r in others]
         meanings = Meanings(scene, pipeline.gazetteer(), pipeline.catalogue())
-        drafts = [d for d in tellings(scene.document, read(scene), meanings, "") if d.kind != "statement" and d.confidence >= 0.4]
+        drafts = [
+            d
+            for d in tellings(scene.document, read(scene), meanings, "")
+            if d.kind != "statement" and d.confidence >= 0.4
+        ]
         tied: list[tuple[Record, int]] = []
         for d in drafts[:60]:
             mine = item(record_line(d), "")
@@ -296,7 +304,10 @@ def main() -> int:
                 tables[f"{name}:{label}"] = table
         tables["keep"] = fit_binary(*c.keep, l2=2.0, least=5)
         write(tables)
-        print(f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}", file=sys.stderr)
+        print(
+            f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}",
+            file=sys.stderr,
+        )
     tables["gate"] = fit_gate(scenes)
     write(tables)
     tables["merge"] = fit_merge(scenes[::2])

@@ -54,6 +54,8 @@ def test_a_weapon(row: str) -> None:
     assert found == [(words, category, strike)]
 
 
-@pytest.mark.parametrize("text", ["", "سيارة إسعاف وصلت", "ثار بركان في الجزيرة", "حزام أخضر حول المدينة", "دفعة أولى من الطلاب"])
+@pytest.mark.parametrize(
+    "text", ["", "سيارة إسعاف وصلت", "ثار بركان في الجزيرة", "حزام أخضر حول المدينة", "دفعة أولى من الطلاب"]
+)
 def test_a_word_that_needs_a_qualifier_is_no_weapon_alone(text: str) -> None:
     assert find_weapons(text, tokenize(text)) == []

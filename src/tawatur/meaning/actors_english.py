@@ -32,7 +32,15 @@ def english(text: str, tokens: Sequence[Token], k: int) -> Phrase | None:
     p = k
     named = known_name(tokens, k, tokens[k].norm) or (known_name(tokens, k, first) if first != tokens[k].norm else None)
     if named is not None and (text[tokens[k].start].isupper() or first in t.english):
-        out = Phrase(k, named[0], 0, "person" if named[1].startswith("p.") else "name", entity=named[1], named=named[1], definite=True)
+        out = Phrase(
+            k,
+            named[0],
+            0,
+            "person" if named[1].startswith("p.") else "name",
+            entity=named[1],
+            named=named[1],
+            definite=True,
+        )
         if out.how == "person":
             out.person = (k, out.j)
         out.country = named[1] if len(named[1]) == 2 else ""

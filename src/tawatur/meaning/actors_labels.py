@@ -136,7 +136,11 @@ def _tail(text: str, tokens: Sequence[Token], k: int) -> str:
     known = entity(party) if party else None
     if known is None or (inner.cut and tie is None and tokens[k].norm[:1] != "ل"):
         return ""
-    article = "the " if re.search(r"\b(?:ministry|forces|army|government|police|coalition|administration|media)$", known.label.en) else ""
+    article = (
+        "the "
+        if re.search(r"\b(?:ministry|forces|army|government|police|coalition|administration|media)$", known.label.en)
+        else ""
+    )
     return f"{tie or 'of'} {article}{known.label.en}"
 
 

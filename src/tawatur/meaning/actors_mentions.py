@@ -41,7 +41,13 @@ def demonym(tokens: Sequence[Token], i: int) -> Phrase | None:
     if w is None or not w.party:
         return None
     j, n = i + 1, len(tokens)
-    if j + 1 < n and tokens[j].norm in "-–" and (x := word(tokens[j + 1].norm)) is not None and x.party and x.demonym == 0:
+    if (
+        j + 1 < n
+        and tokens[j].norm in "-–"
+        and (x := word(tokens[j + 1].norm)) is not None
+        and x.party
+        and x.demonym == 0
+    ):
         j += 2
         return Phrase(i, j, w.demonym, "demonym", entity=w.party, country=w.party, also=x.party)
     return Phrase(i, j, w.demonym, "demonym", entity=w.party, country=w.party)
@@ -64,7 +70,13 @@ def _entity(p: Phrase) -> str | None:
         state = p.country or (p.entity if len(p.entity) == 2 else "")
         if state and head.suffix and len(state) == 2:
             made = f"{state}.{head.suffix}"
-            return {"il.forces": "idf", "il.airforce": "iaf", "ye.forces": "ye-saf", "sd.forces": "saf-sd", "il.navy": "il-navy"}.get(made, made)
+            return {
+                "il.forces": "idf",
+                "il.airforce": "iaf",
+                "ye.forces": "ye-saf",
+                "sd.forces": "saf-sd",
+                "il.navy": "il-navy",
+            }.get(made, made)
         if head.cls == "unnamed":
             return None
         return p.entity or state or None

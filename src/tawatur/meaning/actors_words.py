@@ -84,7 +84,9 @@ def word(norm: str) -> Word | None:
         if out.head < 0 and (base in t.heads or base in t.phrases):
             noun = t.heads.get(base)
             bound = base in t.bound and not definite  # "قواتها" is definite by its pronoun
-            out = out._replace(head=cut, noun=noun, definite=definite or bound, phrase=base if base in t.phrases else "")
+            out = out._replace(
+                head=cut, noun=noun, definite=definite or bound, phrase=base if base in t.phrases else ""
+            )
         if out.demonym < 0 and base in t.demonyms:
             out = out._replace(demonym=cut, party=t.demonyms[base], adjective_definite=definite)
         if out.topic < 0 and definite and base in t.topics:

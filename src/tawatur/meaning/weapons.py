@@ -21,7 +21,15 @@ from tawatur.text.tokens import Token, cut
 
 _QUOTES = frozenset('"“”«»()')
 _OPEN = frozenset('"“«(')
-_MARKED: tuple[tuple[str, ...], ...] = (("من", "نوع"), ("من", "طراز"), ("من", "عيار"), ("من", "العيار"), ("عيار",), ("طراز",), ("نوع",))
+_MARKED: tuple[tuple[str, ...], ...] = (
+    ("من", "نوع"),
+    ("من", "طراز"),
+    ("من", "عيار"),
+    ("من", "العيار"),
+    ("عيار",),
+    ("طراز",),
+    ("نوع",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def _readings(norm: str) -> tuple[tuple[str, int], ...]:
 
     The letter of "لل" stays: "للصواريخ" has no form without it."""
     out = [(norm, 0)]
-    for n in ((0, 1, 2) if norm[:1] in "وف" and norm[1:2] in "بكل" else (0, 1) if norm[:1] in "وفبكل" else (0,)):
+    for n in (0, 1, 2) if norm[:1] in "وف" and norm[1:2] in "بكل" else (0, 1) if norm[:1] in "وفبكل" else (0,):
         rest = norm[n:]
         if len(rest) < 3:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from tawatur.lexicon.weights import best, classes, probability, score, weights
 from tawatur.model import NumberOf
 from tawatur.reader.candidates import Around
 from tawatur.reader.clauses import word_class
@@ -15,12 +16,11 @@ from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
-from tawatur.lexicon.weights import best, classes, probability, score, weights
 
 # What a draft less sure than this tells is not carried over to the next one.
 CARRIES = 0.3
 _SKIPPED_PARTS = frozenset({"furniture"})
-_QUOTES = frozenset('"«»“”„\'#()')
+_QUOTES = frozenset("\"«»“”„'#()")
 
 
 @dataclass(slots=True)
@@ -105,7 +105,12 @@ def _type_features(scene: Scene, draft: Draft) -> list[str]:
     for n in draft.weapons:
         w = scene.weapons[n]
         where = "R" if w.i >= head.j else "L"
-        out += [f"weapon.{w.category}", f"weapon.{w.category}.{where}", f"strike.{w.strike}", f"{head.sense.id}.strike.{w.strike}"]
+        out += [
+            f"weapon.{w.category}",
+            f"weapon.{w.category}.{where}",
+            f"strike.{w.strike}",
+            f"{head.sense.id}.strike.{w.strike}",
+        ]
     kinds = {scene.weapons[n].strike for n in draft.weapons if scene.weapons[n].strike}
     if len(kinds) > 1:
         out.append("mixed")
@@ -136,7 +141,17 @@ def _kind_features(scene: Scene, draft: Draft) -> list[str]:
         out += [f"time.{t.kind}", f"time.prec{t.precision}", f"time.{t.kind}.{row}"]
         if t.first and t.last:
             days = (t.last - t.first).days
-            out.append("days0" if days == 0 else "days1" if days == 1 else "days7" if days <= 7 else "days30" if days <= 40 else "days+")
+            out.append(
+                "days0"
+                if days == 0
+                else "days1"
+                if days == 1
+                else "days7"
+                if days <= 7
+                else "days30"
+                if days <= 40
+                else "days+"
+            )
     else:
         out.append("notime")
     if draft.place >= 0:
@@ -169,7 +184,9 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
         out += ["pronoun", f"{row}.pronoun"]
     s = draft.cluster.sentence
     paragraph = scene.sentences[s].paragraph
-    out.append("at.title" if paragraph == 0 else "at.second" if paragraph == 1 else "at.lead" if paragraph == 2 else "at.body")
+    out.append(
+        "at.title" if paragraph == 0 else "at.second" if paragraph == 1 else "at.lead" if paragraph == 2 else "at.body"
+    )
     if scene.sentences[s].paragraph == scene.sentences[-1].paragraph:
         out.append("at.last")
     for name, value in (("place", draft.place), ("actor", draft.actor), ("time", draft.time)):
@@ -202,7 +219,19 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
     low, high = around.low, around.high
     for k in range(max(low, head.i - 4), min(high, head.j + 3)):
         cls = word_class(scene.tokens[k].norm) if scene.tokens[k].script != "mark" else ""
-        if cls in ("negative", "attempt", "future", "motive", "cause", "happen", "support", "undergo", "against", "relative", "result"):
+        if cls in (
+            "negative",
+            "attempt",
+            "future",
+            "motive",
+            "cause",
+            "happen",
+            "support",
+            "undergo",
+            "against",
+            "relative",
+            "result",
+        ):
             out.append(f"{'before' if k < head.i else 'after'}.{cls}")
     if scene.tokens[head.i].norm.startswith("س") and head.sense.shape == "imperfect":
         out.append("future")
@@ -239,7 +268,7 @@ def _targets(scene: Scene, draft: Draft) -> Words | None:
         if k < draft.cluster.head.j and any(t.i <= k < t.j for t in draft.cluster.others):
             k += 1
             continue
-        if k in scene.weapon_at or k in scene.number_at and scene.numbers[scene.number_at[k]].kind != "dual":
+        if k in scene.weapon_at or (k in scene.number_at and scene.numbers[scene.number_at[k]].kind != "dual"):
             k += 1
             continue
         return _phrase(scene, k, end)
@@ -413,7 +442,12 @@ def read_events(
         outcome_features = _outcome_features(draft) + bag
         outcome = classes("outcome").pick(outcome_features)
         draft.outcome = "" if draft.kind == "statistic" or outcome == "-" else outcome
-        keep_features = [*_keep_features(scene, draft, around, voucher, len(groups)), f"type.{draft.type}", f"kind.{draft.kind}", *bag]
+        keep_features = [
+            *_keep_features(scene, draft, around, voucher, len(groups)),
+            f"type.{draft.type}",
+            f"kind.{draft.kind}",
+            *bag,
+        ]
         draft.keep = probability(score(tables["keep"], keep_features))
         draft.target = _targets(scene, draft)
         draft.features = keep_features

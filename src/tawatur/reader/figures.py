@@ -16,7 +16,20 @@ from tawatur.reader.triggers import Trigger
 from tawatur.text.normal import fold
 from tawatur.text.tokens import Token, cut, stems
 
-_KILLING = frozenset({"kill", "martyr", "ascend", "die", "fall_dead", "martyr_noun", "execute", "assassinate", "massacre", "recover_bodies"})
+_KILLING = frozenset(
+    {
+        "kill",
+        "martyr",
+        "ascend",
+        "die",
+        "fall_dead",
+        "martyr_noun",
+        "execute",
+        "assassinate",
+        "massacre",
+        "recover_bodies",
+    }
+)
 _HURTING = frozenset({"wound"})
 
 
@@ -152,7 +165,19 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
         near = "0" if gap <= 0 else "1" if gap == 1 else "3" if gap <= 3 else "8" if gap <= 8 else "+"
         noun = scene.tokens[q.j].norm if q.j < around.high and q.kind != "dual" else scene.tokens[q.i].norm
         prep = ruling(scene, q.i, q.start, around.low)
-        size = "1" if q.high == 1 else "2" if q.high == 2 else "9" if (q.low or 0) < 10 else "99" if (q.low or 0) < 100 else "999" if (q.low or 0) < 1000 else "+"
+        size = (
+            "1"
+            if q.high == 1
+            else "2"
+            if q.high == 2
+            else "9"
+            if (q.low or 0) < 10
+            else "99"
+            if (q.low or 0) < 100
+            else "999"
+            if (q.low or 0) < 1000
+            else "+"
+        )
         a, b = (nearest.j, q.i) if side == "R" else (q.j, nearest.i)
         crossed = [h for h in around.heads if a <= h < b]
         apart = any(a <= k < b for k in around.breaks)
@@ -160,7 +185,10 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
         mine_nearest = "mine" if abs(nearest.i - q.i) <= rival else "theirs"
         owner = min(around.hurts, key=lambda h: (abs(h[0] - q.i), h[0]), default=None)
         owned = "none" if owner is None else "mine" if owner[1] else "other"
-        among = any(scene.tokens[k].norm in ("بينهم", "بينها", "منهم", "بينهن", "including", "among") for k in range(max(around.low, q.i - 3), q.i))
+        among = any(
+            scene.tokens[k].norm in ("بينهم", "بينها", "منهم", "بينهن", "including", "among")
+            for k in range(max(around.low, q.i - 3), q.i)
+        )
         out.append(
             (
                 n,

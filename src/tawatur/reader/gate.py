@@ -41,7 +41,13 @@ def gate_features(scene: Scene, drafts: Sequence[Draft], speeches: Sequence[Spee
     out += [f"type.{t}" for t in sorted({d.type for d in kept})]
     out += [f"says.{t}" for t in sorted({s.type for s in speeches})]
     out += [f"who.{e}" for e in sorted({p.entity for p in scene.parties if p.entity})]
-    head = {stems(t.norm)[-1][0] for s in scene.sentences if s.paragraph <= 1 for t in scene.tokens[s.i : s.j] if t.script == "arabic"}
+    head = {
+        stems(t.norm)[-1][0]
+        for s in scene.sentences
+        if s.paragraph <= 1
+        for t in scene.tokens[s.i : s.j]
+        if t.script == "arabic"
+    }
     out += [f"t.{w}" for w in sorted(head)]
     body = {stems(t.norm)[-1][0] for t in scene.tokens[:400] if t.script == "arabic"}
     return out + [f"b.{w}" for w in sorted(body)]

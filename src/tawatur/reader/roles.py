@@ -74,7 +74,7 @@ def actor_choice(around: Around, before: Before) -> Choice:
         order[side] += 1
         prep = ruling(scene, p.i, p.start, around.low)
         kind = p.kind if p.head != "demonym" else "demonym"
-        agent = kind in ("state_force", "armed_group", "demonym") or p.head == "generic" and kind != "civilian"
+        agent = kind in ("state_force", "armed_group", "demonym") or (p.head == "generic" and kind != "civilian")
         nth = str(min(order[side], 3))
         feats += [
             f"{side}.{prep}", f"kind.{kind}", f"head.{p.head}", f"{side}.{nth}", f"{side}.{shape}.{nth}", f"{side}.{shape}.{prep}",
@@ -170,7 +170,7 @@ def place_choice(around: Around, before: Before) -> Choice:
                 feats.append("isparty")
         # A place told right after another one is most often what that one lies in.
         if k and k - 1 in inside and p.i - scene.places[k - 1].j <= 3:
-            joined = prep == "and" or scene.tokens[p.i].norm[:1] == "و" and p.start > scene.tokens[p.i].start
+            joined = prep == "and" or (scene.tokens[p.i].norm[:1] == "و" and p.start > scene.tokens[p.i].start)
             feats.append(f"nested.{side}" if not joined else f"listed.{side}")
             feats.append(f"nested.{prep}")
         if k + 1 in inside and scene.places[k + 1].i - p.j <= 3:

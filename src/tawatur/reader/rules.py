@@ -108,7 +108,13 @@ def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> N
 
 
 def _record(
-    out: _Marks, scene: Scene, draft: Draft, speech: Speech | None, place: int, kind: str, numbers: Sequence[tuple[int, str]]
+    out: _Marks,
+    scene: Scene,
+    draft: Draft,
+    speech: Speech | None,
+    place: int,
+    kind: str,
+    numbers: Sequence[tuple[int, str]],
 ) -> None:
     head = draft.cluster.head
     a = out.anchor(head.start, head.end, f"{kind}/{draft.type}/{draft.status}/{draft.outcome}", draft.keep)

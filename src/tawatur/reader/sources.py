@@ -61,7 +61,13 @@ class Sources:
                 continue
             any_here = any_here or back == 0
             side = "after" if s.cue.i >= head.j else "before"
-            where = "same" if back == 0 else "paragraph" if scene.sentences[self._sentence[n]].paragraph == paragraph else "other"
+            where = (
+                "same"
+                if back == 0
+                else "paragraph"
+                if scene.sentences[self._sentence[n]].paragraph == paragraph
+                else "other"
+            )
             kind = scene.parties[self._speaker[n]].kind if self._speaker[n] >= 0 else "none"
             inside = s.scope[0] <= head.i < s.scope[1]
             said = s.content is not None and s.content[0] <= head.i < s.content[1]

@@ -44,7 +44,9 @@ def types(a: Record, b: Record) -> str:
         return "figure"
     x, y = family(a.type), family(b.type)
     if x == y == "strike":
-        return "open" if WEAPONLESS in (a.type, b.type) else "mixed" if "strike.mixed" in (a.type, b.type) else "weapons"
+        return (
+            "open" if WEAPONLESS in (a.type, b.type) else "mixed" if "strike.mixed" in (a.type, b.type) else "weapons"
+        )
     if {x, y} & _RESULTS and {x, y} & _MEANS:
         return "result"
     if {x, y} <= _MEANS | _RESULTS:
@@ -55,7 +57,7 @@ def types(a: Record, b: Record) -> str:
 def places(a: Place | None, b: Place | None) -> str:
     if a is None or b is None:
         return "none" if a is b else "one"
-    if a.place_id and a.place_id == b.place_id or same_name(a.span.text, b.span.text):
+    if (a.place_id and a.place_id == b.place_id) or same_name(a.span.text, b.span.text):
         return "same"
     if a.country and a.country == b.country and 3 in (a.precision, b.precision):
         return "wide"
@@ -100,7 +102,13 @@ def features(a: Record, b: Record, catalogue: Catalogue) -> list[str]:
         a, b = b, a
     t, p, d, f = types(a, b), places(a.place, b.place), days(a, b), figures(a, b)
     who = parties(a.actor, b.actor, catalogue)
-    whom = "one" if a.target is None or b.target is None else "same" if same_name(a.target.span.text, b.target.span.text) else "two"
+    whom = (
+        "one"
+        if a.target is None or b.target is None
+        else "same"
+        if same_name(a.target.span.text, b.target.span.text)
+        else "two"
+    )
     kinds = a.kind if a.kind == b.kind else "+".join(sorted((a.kind, b.kind)))
     far = b.anchor.start - a.anchor.start
     gap = "0" if far < 120 else "1" if far < 400 else "2" if far < 1000 else "3" if far < 2500 else "4"
@@ -109,7 +117,13 @@ def features(a: Record, b: Record, catalogue: Catalogue) -> list[str]:
     anchor = "same" if words(a.anchor.text) & words(b.anchor.text) else "other"
     narrow = min((x.precision or 3 for x in (a.place, b.place) if x is not None), default=0)
     title = "title" if a.anchor.start < 90 else "lead" if a.anchor.start < 400 else "body"
-    said = "none" if not a.source and not b.source else "one" if not a.source or not b.source else parties(a.source[-1], b.source[-1], catalogue)
+    said = (
+        "none"
+        if not a.source and not b.source
+        else "one"
+        if not a.source or not b.source
+        else parties(a.source[-1], b.source[-1], catalogue)
+    )
     return [
         "bias", f"type.{t}", f"place.{p}", f"day.{d}", f"figure.{f}", f"who.{who}", f"whom.{whom}", f"kind.{kinds}",
         f"gap{gap}", f"{within}.{gap}", f"anchor.{anchor}", f"{definite}", f"title.{title}", f"said.{said}", f"{t}.{p}", f"{p}.{d}",
