@@ -105,15 +105,11 @@ def _arabic(row: dict[str, str]) -> Made:
     present = [fold(w) for w in row["present"].split()]
     if present:
         p = present[1] if len(present) > 1 else present[0] + "ون"
-        for prefix, who in (("ي", "m"), ("ت", "f"), ("ن", "p"), ("ا", "m")):
-            out.append((prefix + present[0], "present", who, False))  # type: ignore[arg-type]
+        persons: list[tuple[str, Person]] = [("ي", "m"), ("ت", "f"), ("ن", "p"), ("ا", "m")]
+        out += [(prefix + present[0], "present", who, False) for prefix, who in persons]
         out.append(("ي" + p, "present", "p", False))
         out += [(prefix + present[0] + "ان", "present", "p", False) for prefix in "يت"]
-        out += [
-            (pre + present[0] + o, "present", who, True)
-            for pre, who in (("ي", "m"), ("ت", "f"))
-            for o in ("ه", "ها", "هم")
-        ]  # type: ignore[misc]
+        out += [(prefix + present[0] + o, "present", who, True) for prefix, who in persons[:2] for o in ("ه", "ها", "هم")]
     stem = fold(row["participle"])
     if stem:
         bare = stem.removesuffix("ي")

@@ -25,9 +25,9 @@ def _item(item: Record, counts: Sequence[Record]) -> Record:
         if item.type == WEAPONLESS and not item.weapons and count.weapons and count.type != WEAPONLESS:
             item = replace(item, type=count.type, weapons=count.weapons)
         time = count.time
-        if item.time is None and time is not None and time.first is not None and time.first == time.last:
-            if count.anchor.start < item.anchor.start:
-                item = replace(item, time=replace(time, basis="carried"))
+        before = count.anchor.start < item.anchor.start
+        if before and item.time is None and time is not None and time.first is not None and time.first == time.last:
+            item = replace(item, time=replace(time, basis="carried"))
     return item
 
 
