@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.meaning.places import Gazetteer, context_of
+from tawatur.meaning import places_resolve
+from tawatur.meaning.gazetteer import Row
+from tawatur.meaning.places import Gazetteer, PlaceContext, context_of
+from tawatur.model import Place
 from tawatur.text.tokens import tokenize
 
 CASES = list(csv.DictReader(Path(__file__).with_name("places_cases.csv").open(encoding="utf-8"), delimiter=";"))
@@ -74,3 +77,60 @@ def test_mentions_are_proven_and_apart(text: str) -> None:
         assert ends[-1] <= m.start < m.end <= len(text)
         assert 0 < m.weight <= 1
         ends.append(m.end)
+
+
+def _where(text: str, words: str) -> Place:
+    gazetteer = Gazetteer.load()
+    mentions = gazetteer.find(text, tokenize(text))
+    (mention,) = [m for m in mentions if text[m.start : m.end] == words]
+    return gazetteer.resolve(mention, gazetteer.context(mentions), text)
+
+
+def test_a_hamlet_far_from_the_area_told_is_not_taken() -> None:
+    place = _where("قصف على قرية الزيدية في ناحية الدرباسية شمالي الحسكة", "الزيدية")
+    assert (place.country, place.precision) == ("SY", 2)
+
+
+def test_the_town_said_beside_decides_between_namesakes() -> None:
+    near = _where("سقطت قذائف على قرية الكفير قرب مدينة جسر الشغور", "الكفير")
+    assert near.lon is not None
+    assert near.lon < 36.4
+    far = _where("سقطت قذائف على قرية الكفير بريف مدينة الباب", "الكفير")
+    assert far.lon is not None
+    assert far.lon > 37.2
+
+
+def test_a_hash_or_quotes_stand_between_feature_and_name() -> None:
+    for text in ("قصف بلدة #مركبا", "قصف بلدة «مركبا»"):
+        (mention,) = Gazetteer.load().find(text, tokenize(text))
+        assert (text[mention.start : mention.end], mention.frame) == ("مركبا", "town")
+
+
+def test_a_border_is_as_coarse_as_its_country() -> None:
+    place = Gazetteer.load().resolve_text("الحدود الكينية", PlaceContext())
+    assert (place.country, place.precision) == ("KE", 3)
+    assert Gazetteer.load().resolve_text("الحي الكيني", PlaceContext()).lat is None
+
+
+def test_ten_times_the_places_cost_ten_times_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = Gazetteer.load()
+    calls = [0]
+    plain = places_resolve.km
+
+    def counted(name: str, count: int) -> int:
+        text = "، ".join(f"قرية {n} بريف حلب" for n in [name] * count)
+        mentions = places.find(text, tokenize(text))
+        calls[0] = 0
+        context = places.context(mentions)
+        for mention in mentions:
+            places.resolve(mention, context, text)
+        return calls[0]
+
+    def km(a: Row, b: Row) -> float:
+        calls[0] += 1
+        return plain(a, b)
+
+    monkeypatch.setattr(places_resolve, "km", km)
+    small, large = counted("السلام", 100), counted("السلام", 1000)
+    assert small > 0
+    assert large <= 12 * small

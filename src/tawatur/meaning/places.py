@@ -16,7 +16,7 @@ from tawatur.meaning.places_find import Finder
 from tawatur.meaning.places_keys import text_key
 from tawatur.meaning.places_mention import PlaceMention
 from tawatur.meaning.places_resolve import Scored, Weigher, context_from, softmax
-from tawatur.meaning.places_words import adjectives
+from tawatur.meaning.places_words import STREETS, TERRITORY, adjectives
 from tawatur.model import Candidate, Label, Place, Precision, Span
 from tawatur.text.tokens import Token, tokenize
 
@@ -89,12 +89,16 @@ class Gazetteer:
         best = max(found, key=lambda m: (m.j - m.i, m.weight))
         place = replace(self.resolve(best, context), span=span)
         rest = [t for t in tokens[: best.i] + tokens[best.j :] if t.script != "mark"]
+        if rest and rest[0].norm in STREETS and place.feature == "country":
+            return self._by_area(span, best, context)
         if rest and not best.frame and not best.side and place.precision == 1:
             place = replace(place, precision=2)
         return place
 
     def _by_adjective(self, span: Span, tokens: Sequence[Token]) -> Place | None:
         """The country that words without a name tell by its adjective ("the Syrian border"): as coarse as a country."""
+        if not any(t.norm in TERRITORY for t in tokens):
+            return None
         for token in tokens:
             name = adjectives().get(token.norm)
             hits = self._rows.hits(text_key(tokenize(name)), True) if name else ()

@@ -19,6 +19,16 @@ HOLDING = frozenset(
     "ب في قرب بالقرب ضمن عند داخل وسط شمال شمالي جنوب جنوبي شرق شرقي غرب غربي in near at inside outside".split()
 )
 """Those after which stands what the place named right before lies in, or by."""
+TERRITORY = frozenset(
+    "حدود الحدود اراضي الاراضي مدن المدن محافظات المحافظات مقاطعات المقاطعات ولايات مناطق المناطق جامعات الجامعات اجواء الاجواء "
+    "مياه المياه سواحل السواحل عاصمه العاصمه جانب الجانب شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي border borders territory cities "
+    "territories universities airspace coast waters".split()
+)
+"""Words for parts of a country that its adjective tells."""
+STREETS = frozenset(
+    "دوار شارع حي الحي ميدان ساحه مفرق مفترق تقاطع مستشفي المستشفي مدرسه سفاره السفاره فندق جامع مسجد street square".split()
+)
+"""Words for what is called after a country and lies elsewhere."""
 JOINS = frozenset(["و", "،", ",", "-", "–", "/", "and", "او", "or", "&"])
 
 
