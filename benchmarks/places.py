@@ -96,7 +96,11 @@ def _words(text: str) -> list[str]:
     return [t.norm for t in tokenize(text) if t.script != "mark"]
 
 
-GENERIC = set(_words("بلدة بلدتي مدينة قرية قريتي قرى حي مخيم محيط ناحية ريف منطقة محافظة سوريا طريق جنوب شمال شرق غرب قرب في من على"))
+GENERIC = set(
+    _words(
+        "بلدة بلدتي مدينة قرية قريتي قرى حي مخيم محيط ناحية ريف منطقة محافظة سوريا طريق جنوب شمال شرق غرب قرب في من على"
+    )
+)
 
 
 def airwars() -> Row:
@@ -113,12 +117,25 @@ def airwars() -> Row:
             incident = incidents.get(key)
             if incident is None or incident["lat"] is None or not incident["place_in_text"]:
                 continue
-            core = next((w for p in re.split(r"[،,\n/]", incident["place_ar"] or "") if (w := [x for x in _words(p) if x not in GENERIC])), [])
+            core = next(
+                (
+                    w
+                    for p in re.split(r"[،,\n/]", incident["place_ar"] or "")
+                    if (w := [x for x in _words(p) if x not in GENERIC])
+                ),
+                [],
+            )
             if not core or not set(core) <= set(_words(source["text"])):
                 continue
             asked += 1
             mentions, context = reading.of(source["id"])
-            mine = [m for m in mentions if set(core) <= set(_words(source["text"][m.start : m.end])) | {w.removeprefix("و") for w in _words(source["text"][m.start : m.end])}]
+            mine = [
+                m
+                for m in mentions
+                if set(core)
+                <= set(_words(source["text"][m.start : m.end]))
+                | {w.removeprefix("و") for w in _words(source["text"][m.start : m.end])}
+            ]
             if not mine:
                 continue
             named += 1
@@ -126,12 +143,22 @@ def airwars() -> Row:
             near = []
             for context_used in (context, PlaceContext()):
                 place = reading.gazetteer.resolve(best, context_used, source["text"])
-                near.append(place.lat is not None and place.lon is not None and distance(incident["lat"], incident["lon"], place.lat, place.lon) <= 10)
+                near.append(
+                    place.lat is not None
+                    and place.lon is not None
+                    and distance(incident["lat"], incident["lon"], place.lat, place.lon) <= 10
+                )
             ours += near[0]
             plain += near[1]
             if not near[0]:
                 misses[incident["place_ar"]] += 1
-    return {"asked": asked, "named": named / asked, "km10": ours / named, "plain km10": plain / named, "missing": misses.most_common()}
+    return {
+        "asked": asked,
+        "named": named / asked,
+        "km10": ours / named,
+        "plain km10": plain / named,
+        "missing": misses.most_common(),
+    }
 
 
 def idrisi() -> Row:
@@ -171,7 +198,21 @@ def draw(count: int = 100, seed: int = 37) -> None:
             place, _ = reading.resolve(doc, words, at)
             pool.append((doc, words, at, place))
     for doc, words, _, place in random.Random(seed).sample(pool, count):
-        print("|".join([words, place.place_id or "-", place.label.en, place.label.ar, place.feature, place.country, place.admin1, str(place.precision), doc]))
+        print(
+            "|".join(
+                [
+                    words,
+                    place.place_id or "-",
+                    place.label.en,
+                    place.label.ar,
+                    place.feature,
+                    place.country,
+                    place.admin1,
+                    str(place.precision),
+                    doc,
+                ]
+            )
+        )
 
 
 def speed() -> float:
@@ -204,16 +245,28 @@ def main() -> None:
     if "--draw" in sys.argv:
         draw()
         return
-    for label, names in (("dev, dev-posts, chains-dev", SETS), ("train", ("train",)), ("english-dev", ENGLISH), ("english-train", ("english-train",))):
+    for label, names in (
+        ("dev, dev-posts, chains-dev", SETS),
+        ("train", ("train",)),
+        ("english-dev", ENGLISH),
+        ("english-train", ("english-train",)),
+    ):
         result = gold(names)
-        print(f"gold {label}: {result['places']} places, placed {result['placed']:.3f}, same span {result['found']:.3f}, not placed {sum(n for _, n in result['missing'])} ({len(result['missing'])} names)")
+        print(
+            f"gold {label}: {result['places']} places, placed {result['placed']:.3f}, same span {result['found']:.3f}, not placed {sum(n for _, n in result['missing'])} ({len(result['missing'])} names)"
+        )
         if "--missing" in sys.argv and "train" in label:
             print("  " + " ; ".join(f"{w} {n}" for w, n in result["missing"]))
     result = airwars()
-    print("airwars-syria: " + ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in result.items() if k != "missing"))
+    print(
+        "airwars-syria: "
+        + ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in result.items() if k != "missing")
+    )
     if "--missing" in sys.argv:
         print("  " + " ; ".join(f"{w} {n}" for w, n in result["missing"][:150]))
-    print("idrisi-ar: " + ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in idrisi().items()))
+    print(
+        "idrisi-ar: " + ", ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in idrisi().items())
+    )
     print(f"find, context, resolve: {speed():.2f} ms a document")
     if CHECKED.exists():
         with CHECKED.open(encoding="utf-8") as file:

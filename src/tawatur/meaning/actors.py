@@ -62,12 +62,29 @@ class Catalogue:
                         letters = len(token.norm) - len(short)
                         start = cut(text, token, letters) if letters else token.start
                         party, kind = surnames[short]
-                        out.append(PartyMention(i, i + 1, start, token.end, party, kind, "person", (start, token.end), None, None))
+                        out.append(
+                            PartyMention(
+                                i, i + 1, start, token.end, party, kind, "person", (start, token.end), None, None
+                            )
+                        )
             elif token.script == "latin":
                 p = english(text, tokens, i)
                 if p is None and token.norm in surnames:
                     party, kind = surnames[token.norm]
-                    out.append(PartyMention(i, i + 1, token.start, token.end, party, kind, "person", (token.start, token.end), None, None))
+                    out.append(
+                        PartyMention(
+                            i,
+                            i + 1,
+                            token.start,
+                            token.end,
+                            party,
+                            kind,
+                            "person",
+                            (token.start, token.end),
+                            None,
+                            None,
+                        )
+                    )
             if p is None:
                 i += 1
                 continue

@@ -71,7 +71,9 @@ def with_joint(tokens: Sequence[Token], mentions: Sequence[PartyMention]) -> lis
                 while m in gone and k < len(mentions) and mentions[k].i < m.j:
                     drop.add(k)
                     k += 1
-    return [x for k, m in enumerate(mentions) for x in ((joint[k],) if k in joint else ()) + ((m,) if k not in drop else ())]
+    return [
+        x for k, m in enumerate(mentions) for x in ((joint[k],) if k in joint else ()) + ((m,) if k not in drop else ())
+    ]
 
 
 def _tie(tokens: Sequence[Token], a: PartyMention, b: PartyMention) -> str:
@@ -111,7 +113,9 @@ def _closed(tokens: Sequence[Token], i: int, last: PartyMention) -> tuple[int, i
 def _fights(tokens: Sequence[Token], m: PartyMention) -> bool:
     """Whether a mention is of fighters: by its party, or by its noun ("قوات النظام" of a government)."""
     w = word(tokens[m.i].norm)
-    return m.kind in ("state_force", "armed_group") or (w is not None and w.noun is not None and w.noun.cls in ("force", "group"))
+    return m.kind in ("state_force", "armed_group") or (
+        w is not None and w.noun is not None and w.noun.cls in ("force", "group")
+    )
 
 
 def _may(m: PartyMention) -> bool:

@@ -107,7 +107,9 @@ class Weigher:
             return list(alone)
         around = surround(mention, context)
         near = neighbours(mention, context)
-        if context.countries and all(foreign(row, context) or against(row, around, mention.frame, context) for row, _ in alone):
+        if context.countries and all(
+            foreign(row, context) or against(row, around, mention.frame, context) for row, _ in alone
+        ):
             # Spelt otherwise the name may be one of a country that the document does speak of, and lie where it is said to.
             spoken = [
                 s for s in self.alone("~" + mention.key, mention.article, mention.frame) if not foreign(s[0], context)

@@ -109,7 +109,9 @@ def _arabic(row: dict[str, str]) -> Made:
         out += [(prefix + present[0], "present", who, False) for prefix, who in persons]
         out.append(("ي" + p, "present", "p", False))
         out += [(prefix + present[0] + "ان", "present", "p", False) for prefix in "يت"]
-        out += [(prefix + present[0] + o, "present", who, True) for prefix, who in persons[:2] for o in ("ه", "ها", "هم")]
+        out += [
+            (prefix + present[0] + o, "present", who, True) for prefix, who in persons[:2] for o in ("ه", "ها", "هم")
+        ]
     stem = fold(row["participle"])
     if stem:
         bare = stem.removesuffix("ي")
