@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tawatur.meaning.published import infer_published
 from tawatur.model import Document, Part, Published
 from tawatur.text.tokens import tokenize
@@ -73,3 +75,29 @@ def test_a_known_day_is_left_alone() -> None:
     out = _infer("اليوم الأحد", known=date(2023, 12, 9))
     assert out.published.value == date(2023, 12, 9)
     assert out.issues == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عنوان الخبر\nشبكة النهر - الجمعة 8/12/2023\nسقطت قذائف ظهر اليوم.",
+        "عنوان الخبر\nبغداد، 8 كانون الأول 2023\nتدين الوزارة ما جرى فجر اليوم.",
+        "A headline\nBy the Ledger staff, December 8, 2023\nThey met on Monday.",
+    ],
+)
+def test_a_byline_that_ends_in_a_day(text: str) -> None:
+    out = _infer(text)
+    assert (out.published.value, out.published.basis) == (date(2023, 12, 8), "dateline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the day of what is told, not of the report
+        "هجوم على القاعدة في 8 كانون الأول 2023\nسقطت قذائف على السور.",
+        # far down the text
+        "عنوان\nسطر أول\nسطر ثان\nسطر ثالث\nتوقيع، 8 كانون الأول 2023\n",
+    ],
+)
+def test_a_day_inside_the_text_is_no_dateline(text: str) -> None:
+    assert _infer(text).published.value is None

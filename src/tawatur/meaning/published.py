@@ -18,6 +18,7 @@ from tawatur.meaning.timewords import time_word
 from tawatur.model import Document, Issue, Part, Published, PublishedBasis, Span
 from tawatur.text.tokens import Token, tokenize
 
+_FIRST_LINES = 3
 _DATELINE_TOKENS = 14  # a dateline stands within so many tokens of the start of a line
 _DASHES = frozenset(["-", "–", "—", ":", "|"])
 _WEEK = 6
@@ -134,7 +135,8 @@ def _says_today(text: str, time: TimeExpression) -> bool:
 
 
 def _is_dateline(text: str, tokens: Sequence[Token], time: TimeExpression) -> bool:
-    """Whether a day opens a line after no more than a name, and a dash follows: "BAGHDAD, Dec. 9, 2023 (Reuters) -"."""
+    """Whether a day opens a line after no more than a name, and a dash follows: "BAGHDAD, Dec. 9, 2023 (Reuters) -"; or
+    closes one of the first lines behind a name and a comma: "By the Ledger staff, December 9, 2023"."""
     line = text.rfind("\n", 0, time.start) + 1
     most = _DATELINE_TOKENS // 2
     before = [t for t in tokens[max(0, time.i - most - 1) : time.i] if line <= t.start]
@@ -146,7 +148,18 @@ def _is_dateline(text: str, tokens: Sequence[Token], time: TimeExpression) -> bo
         any(t.norm in _DASHES for t in after) and "\n" not in text[time.end : after[0].start if after else time.end]
     )
     alone = not before and (not after or "\n" in text[time.end : after[0].start])
-    return dash_before or dash_after or alone
+    return dash_before or dash_after or alone or _signs(text, before, after, time)
+
+
+def _signs(text: str, before: Sequence[Token], after: Sequence[Token], time: TimeExpression) -> bool:
+    """Whether a day ends one of the first lines, set off from the name before it (a weekday may stand between)."""
+    ends = not after or "\n" in text[time.end : after[0].start]
+    if not ends or text.count("\n", 0, time.start) >= _FIRST_LINES:
+        return False
+    words = list(before)
+    if words and (w := time_word(words[-1].norm)) is not None and w.kind == "weekday":
+        words.pop()
+    return bool(words) and (words[-1].norm in _DASHES or words[-1].norm in ("،", ",", "|"))
 
 
 def _fit(day: date, todays: Sequence[tuple[int, _At]]) -> date | None:
