@@ -17,6 +17,7 @@ from tawatur.text.tokens import Token
 _DASHES = frozenset("-–—/")
 _PLACES = frozenset("غزه القطاع قطاع الضفه صنعاء الشمال الجنوب القدس المنطقه البلاد جنين نابلس طولكرم الاقليم".split())
 _OWNED = frozenset("التابعه التابع التابعين تابعه تابع الموالي المواليه المدعومه المدعوم تابعون تابعين التابعون".split())
+_THOUGHT = frozenset("يعتقد يرجح يقال يشتبه يظن ويعتقد ويرجح".split())
 _BACKED = frozenset("الموالي المواليه المدعومه المدعوم الموالين المدعومين المواليين".split())
 _NAMED = frozenset(
     "كتيبه لواء فرقه عائله بلديه مستشفي جماعه حزب حركه تنظيم مجموعه وكاله صحيفه قناه موقع شركه عصابه مخيم بلده مدينه شبكه"
@@ -120,6 +121,9 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
             out.country = out.country or a[1]
             out.j, open_, plain = q + 1, False, False
             continue
+        if t.norm in _THOUGHT and _supposed(tokens, q, out, depth):
+            open_ = plain = False
+            continue
         if t.norm in FUNCTION or t.norm in _OWNED:
             step = _joined(tokens, q, out, depth)
             if step is None:
@@ -158,6 +162,20 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
         return None
     close(tokens, out)
     return out
+
+
+def _supposed(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool:
+    """Takes in whose a thing is thought to be: "طائرة يرجح أنها تركية", "يعتقد أنه تابع للتحالف"."""
+    p = q + 2
+    if p >= len(tokens) or tokens[q + 1].norm.removeprefix("ب") not in ("انه", "انها", "انهم"):
+        return False
+    if tokens[p].norm in _OWNED:
+        return _joined(tokens, p, out, depth) is True
+    a = adjective(tokens[p].norm)
+    if a is None or a[0] or not a[1]:
+        return False
+    out.country, out.j = out.country or a[1], p + 1
+    return True
 
 
 def _take(out: Phrase, inner: Phrase) -> None:
