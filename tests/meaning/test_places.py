@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.meaning import places_resolve
 from tawatur.meaning.gazetteer import Row
 from tawatur.meaning.places import Gazetteer, PlaceContext, context_of
+from tawatur.meaning.places_around import km as distance
 from tawatur.model import Place
 from tawatur.text.tokens import tokenize
 
@@ -115,7 +115,6 @@ def test_a_border_is_as_coarse_as_its_country() -> None:
 def test_ten_times_the_places_cost_ten_times_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     places = Gazetteer.load()
     calls = [0]
-    plain = places_resolve.km
 
     def counted(name: str, count: int) -> int:
         text = "، ".join(f"قرية {n} بريف حلب" for n in [name] * count)
@@ -128,9 +127,9 @@ def test_ten_times_the_places_cost_ten_times_the_work(monkeypatch: pytest.Monkey
 
     def km(a: Row, b: Row) -> float:
         calls[0] += 1
-        return plain(a, b)
+        return distance(a, b)
 
-    monkeypatch.setattr(places_resolve, "km", km)
+    monkeypatch.setattr("tawatur.meaning.places_resolve.km", km)
     small, large = counted("السلام", 100), counted("السلام", 1000)
     assert small > 0
     assert large <= 12 * small
