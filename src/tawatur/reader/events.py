@@ -44,6 +44,10 @@ class Draft:
     features: list[str] = field(default_factory=list)
 
 
+# Words that name a weapon as often as a deed ("مسيرة": a drone, a march).
+_WEAPONS_TOO = frozenset({"march", "protest"})
+
+
 def usable_triggers(scene: Scene) -> list[Trigger]:
     """The triggers of the report itself: none in page furniture, none inside a party's name or a time."""
     parts = scene.document.parts
@@ -51,8 +55,11 @@ def usable_triggers(scene: Scene) -> list[Trigger]:
     named = {
         k for p in scene.parties if p.head == "name" for k in range(p.i, p.j) if p.j - p.i > 1
     } | {k for t in scene.times for k in range(t.i, t.j)}  # fmt: skip
+    armed = {k for w in scene.weapons for k in range(w.i, w.j)}
     out = []
     for t in find_triggers(scene.text, scene.tokens):
+        if t.i in armed and t.sense.id in _WEAPONS_TOO:
+            continue
         if t.i in named or any(a <= t.start < b for a, b in furniture):
             continue
         out.append(t)

@@ -19,6 +19,7 @@ from tawatur.text.tokens import Token, cut, stems
 _KILLING = frozenset(
     {
         "kill",
+        "lost_life",
         "martyr",
         "ascend",
         "die",

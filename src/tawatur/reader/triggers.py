@@ -10,6 +10,7 @@ from typing import Literal
 from tawatur.lexicon.inflect import Count, imperfect, noun, perfect
 from tawatur.lexicon.phrases import Phrases
 from tawatur.lexicon.tables import rows, several
+from tawatur.reader.clauses import word_class
 from tawatur.text.tokens import Token, cut
 
 Shape = Literal["perfect", "imperfect", "masdar", "noun", "verb_en", "noun_en"]
@@ -91,6 +92,10 @@ def _book() -> Phrases[tuple[Sense, ...]]:
     return book
 
 
+_BEFORE_NOUNS = frozenset({"in", "near", "onto", "against", "about", "cause", "between", "with", "means", "support", "happen"})
+_TIMES = frozenset({"منذ", "خلال", "اثناء", "قبل", "بعد", "عقب", "عمليه", "محاوله", "تحت", "دون"})
+
+
 def find_triggers(text: str, tokens: Sequence[Token]) -> list[Trigger]:
     """Every trigger of the text in order. Of several readings of a form the first row of the table is taken,
     but a verbal noun is preferred where a preposition or an article stands before it."""
@@ -100,10 +105,14 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> list[Trigger]:
         prefix = first.norm[: m.letters]
         senses = m.value
         nominal = prefix.endswith(("ال", "لل", "ب", "ك")) or prefix == "ل"
+        if not nominal and m.i and not m.letters and len(senses) > 1:
+            # After a preposition no verb stands: "في قصف", "إثر قصف".
+            nominal = word_class(tokens[m.i - 1].norm) in _BEFORE_NOUNS or tokens[m.i - 1].norm in _TIMES
         if nominal:
-            senses = tuple(s for s in senses if s.shape in ("masdar", "noun"))
-            if not senses:
+            nouns = tuple(s for s in senses if s.shape in ("masdar", "noun"))
+            if not nouns and m.letters:
                 continue
+            senses = nouns or senses
         out.append(
             Trigger(
                 m.i,
