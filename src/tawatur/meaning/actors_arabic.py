@@ -16,7 +16,9 @@ from tawatur.text.tokens import Token
 
 _DASHES = frozenset("-–—/")
 _PLACES = frozenset("غزه القطاع قطاع الضفه صنعاء الشمال الجنوب القدس المنطقه البلاد جنين نابلس طولكرم الاقليم".split())
-_OWNED = frozenset("التابعه التابع التابعين تابعه تابع الموالي المواليه المدعومه المدعوم تابعون تابعين التابعون".split())
+_OWNED = frozenset(
+    "التابعه التابع التابعين تابعه تابع الموالي المواليه المدعومه المدعوم تابعون تابعين التابعون".split()
+)
 _THOUGHT = frozenset("يعتقد يرجح يقال يشتبه يظن ويعتقد ويرجح".split())
 _BACKED = frozenset("الموالي المواليه المدعومه المدعوم الموالين المدعومين المواليين".split())
 _NAMED = frozenset(
@@ -36,7 +38,12 @@ def phrase(tokens: Sequence[Token], k: int, depth: int = 0) -> Phrase | None:
         return short
     if named is not None and (head is None or named[0] >= head.j):
         return _named(tokens, k, named, w.name)
-    if head is not None and named is not None and named[1][:1] != "?" and (head.entity in ("", head.backer) or head.entity[0] == "?"):
+    if (
+        head is not None
+        and named is not None
+        and named[1][:1] != "?"
+        and (head.entity in ("", head.backer) or head.entity[0] == "?")
+    ):
         head.entity, head.named = named[1], named[1]
     if head is not None and named is not None and head.head is not None and head.head.cls not in ("off", "rank"):
         head.how = "name"
@@ -111,7 +118,12 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
                 out.j, out.entity, out.named = known[0], known[1], known[1]  # "تنظيم PKK"
                 open_ = plain = False
                 continue
-            if open_ and t.script in ("number", "latin") and head.cls in ("media", "inst", "group", "force", "site") and plain:
+            if (
+                open_
+                and t.script in ("number", "latin")
+                and head.cls in ("media", "inst", "group", "force", "site")
+                and plain
+            ):
                 out.j, open_, plain = q + 1, False, False
                 continue
             break
@@ -141,7 +153,11 @@ def _headed(tokens: Sequence[Token], k: int, depth: int) -> Phrase | None:
             open_ = plain = False
             out.definite = True
             continue
-        if t.norm[:1] == "ل" and (head.cls == "off" or not open_) and head.cls in ("off", "site", "inst", "media", "force", "group"):
+        if (
+            t.norm[:1] == "ل"
+            and (head.cls == "off" or not open_)
+            and head.cls in ("off", "site", "inst", "media", "force", "group")
+        ):
             inner = phrase(tokens, q, depth + 1)
             befallen = inner is not None and inner.head is not None and inner.head.cls in ("civ", "site")
             if head.cls in ("force", "group") and befallen:  # "استهداف مسيرة تركية للمدنيين"
@@ -208,7 +224,11 @@ def _complement(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> boo
             out.topic = out.topic or inner.topic
         return True
     base = t.norm.removeprefix("ال")
-    if t.norm.startswith("ال") and len(t.norm) > 4 and head.cls in ("inst", "off", "media", "force", "group", "civ", "site"):
+    if (
+        t.norm.startswith("ال")
+        and len(t.norm) > 4
+        and head.cls in ("inst", "off", "media", "force", "group", "civ", "site")
+    ):
         out.topic = out.topic or base
         out.j = q + 1
         return True
@@ -254,7 +274,15 @@ def _joined(tokens: Sequence[Token], q: int, out: Phrase, depth: int) -> bool | 
             out.backer = inner.entity
             out.entity, out.country = taken
         return True
-    if t.norm not in ("في", "من", "لدي") or head.cls not in ("inst", "media", "off", "unnamed", "group", "civ", "force"):
+    if t.norm not in ("في", "من", "لدي") or head.cls not in (
+        "inst",
+        "media",
+        "off",
+        "unnamed",
+        "group",
+        "civ",
+        "force",
+    ):
         return None
     p = q + 1
     if tokens[p].norm in QUOTES and p + 1 < n:

@@ -92,7 +92,9 @@ def _book() -> Phrases[tuple[Sense, ...]]:
     return book
 
 
-_BEFORE_NOUNS = frozenset({"in", "near", "onto", "against", "about", "cause", "between", "with", "means", "support", "happen"})
+_BEFORE_NOUNS = frozenset(
+    {"in", "near", "onto", "against", "about", "cause", "between", "with", "means", "support", "happen"}
+)
 _TIMES = frozenset({"منذ", "خلال", "اثناء", "قبل", "بعد", "عقب", "عمليه", "محاوله", "تحت", "دون"})
 
 
