@@ -20,6 +20,7 @@ from tawatur.errors import TawaturError
 from tawatur.export.schema import document_schema, record_schema
 
 REPORT = "قصف في أربيل\nأعلنت المقاومة الإسلامية في العراق أمس استهداف قاعدة عين الأسد بصاروخين.\n"
+SAMPLE = Path(__file__).parents[2] / "samples" / "07-post.txt"
 DOCS = Path(__file__).parents[2] / "docs" / "usage.md"
 
 
@@ -82,7 +83,7 @@ def test_a_row_keeps_its_own_day_and_outlet(tmp_path: Path, capsys: pytest.Captu
 def test_table_is_the_default_and_html_is_a_page(
     report: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["extract", report, "--ascii"]) == 0
+    assert run(["extract", str(SAMPLE), "--ascii"]) == 0
     assert "Who says so" in capsys.readouterr().out
     out = tmp_path / "page.html"
     assert run(["extract", report, "--format", "html", "--output", str(out)]) == 0
