@@ -15,7 +15,7 @@ SAMPLE = "samples/07-post.txt"
 
 
 def main(argv: Sequence[str]) -> None:
-    command = [sys.executable, "-m", "tawatur.cli.main", "extract", "--format", "table", SAMPLE]
+    command = [sys.executable, "-m", "tawatur", "extract", "--format", "table", SAMPLE]
     plain = {**os.environ, "COLUMNS": "110", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
     printed = subprocess.run(command, cwd=ROOT, env=plain, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
     lines = "\n".join(line.rstrip() for line in printed.strip("\n").splitlines())
