@@ -105,12 +105,12 @@ def _arabic(row: dict[str, str]) -> Made:
     present = [fold(w) for w in row["present"].split()]
     if present:
         p = present[1] if len(present) > 1 else present[0] + "ون"
-        persons: list[tuple[str, Person]] = [("ي", "m"), ("ت", "f"), ("ن", "p"), ("ا", "m")]
-        out += [(prefix + present[0], "present", who, False) for prefix, who in persons]
+        prefixes: list[tuple[str, Person]] = [("ي", "m"), ("ت", "f"), ("ن", "p"), ("ا", "m")]
+        out += [(prefix + present[0], "present", who, False) for prefix, who in prefixes]
         out.append(("ي" + p, "present", "p", False))
         out += [(prefix + present[0] + "ان", "present", "p", False) for prefix in "يت"]
         out += [
-            (prefix + present[0] + o, "present", who, True) for prefix, who in persons[:2] for o in ("ه", "ها", "هم")
+            (prefix + present[0] + o, "present", who, True) for prefix, who in prefixes[:2] for o in ("ه", "ها", "هم")
         ]
     stem = fold(row["participle"])
     if stem:

@@ -60,7 +60,7 @@ def _nearest(g: Grounds, segments: list[Range]) -> list[Range]:
         segments = segments[1:]
     while len(segments) > 1 and norms[segments[0][0]] in w["compass"]:
         segments = segments[1:]
-    if not segments or (segments[0][0] > 0 and norms[segments[0][0] - 1] in ("من", "ومن", "عن")):
+    if not segments:
         return []
     a, b = segments[0]
     for k in range(b - 1, a, -1):
@@ -68,6 +68,8 @@ def _nearest(g: Grounds, segments: list[Range]) -> list[Range]:
             if b - k <= 6 and not (norms[k][:3] == "وال" and norms[a][:2] == "ال" and k - a == 1):
                 a = k
             break
+    if a > 0 and a == segments[0][0] and norms[a - 1] in ("من", "ومن", "عن"):
+        return []
     bare = norms[a].removeprefix("و") if norms[a] not in w["not_w"] else norms[a]
     if norms[a] in w["preposition"] or bare in w["adjunct"] or norms[a] in w["pronoun"]:
         return []

@@ -82,7 +82,10 @@ class Naming:
             return None
         if a in g.glued:
             return self.cut(a, min(b, a + 12), g.glued[a])
-        if norms[a][:1] == "و" and norms[a] not in w["not_w"] and len(norms[a]) > 3 and a not in g.party_at:
+        party = g.party_at.get(a)
+        if party is not None and norms[a][:1] == "و" and party.start == tokens[a].start + 1:
+            return Words(a, min(b, a + 12), party.start, tokens[min(b, a + 12) - 1].end)
+        if norms[a][:1] == "و" and norms[a] not in w["not_w"] and len(norms[a]) > 3 and party is None:
             return self.cut(a, min(b, a + 12), 1)
         bare = norms[a][1:] if norms[a][:1] == "ل" and norms[a][:2] != "لل" else norms[a]
         if bare in w["outlet_noun"] and a + 1 < b and (end := g.quote_at.get(a + 1)) is not None and a + 2 < end <= b:

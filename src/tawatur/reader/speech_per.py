@@ -54,12 +54,15 @@ def according(g: Grounds, names: Naming, cue: Cue, cues: Sequence[Cue], stop: in
 
 def told_to(g: Grounds, cue: Cue, a: int, b: int) -> int | None:
     """Where in ``[a, b)`` the outlet begins that the one named before it tells; None where there is none."""
-    if cue.form.lemma.name not in _TELL or _outlet(g, a):
-        return None
     norms, w = g.norms, classes()
+    if cue.form.lemma.name not in _TELL or norms[a] in w["outlet_noun"]:
+        return None
+    party = g.party_at.get(a)
+    if party is not None and _outlet(g, a) and not any(norms[k] in w["outlet_noun"] for k in range(a + 1, party.j)):
+        return None  # an outlet's own name, not "an officer, the agency" read as one
     for k in range(a + 1, b):
         before = norms[k - 1].removeprefix("ال")
-        if _outlet(g, k) and before not in w["preposition"] and before not in w["own"] | w["title"] | w["head"]:
+        if _outlet(g, k) and before not in w["preposition"] and before not in w["own"] | w["staff"]:
             return k
     return None
 

@@ -16,6 +16,9 @@ from tawatur.reader.speech_names import Naming
 from tawatur.reader.speech_per import Per, according, handed_on, tells, told_to
 from tawatur.text.tokens import cut
 
+# No sentence that people write has more words of speech; the rest of a longer run is left unread.
+_MOST = 40
+
 
 class SpeechReader:
     """Reads one scene; ``read`` gives its speech acts, not typed yet."""
@@ -37,7 +40,7 @@ class SpeechReader:
             by_sentence.setdefault(bisect_right(starts, cue.i) - 1, []).append(cue)
         for n in sorted(by_sentence):
             if n >= 0:
-                self._sentence(n, by_sentence[n])
+                self._sentence(n, by_sentence[n][:_MOST])
         self._headlines(by_sentence)
         self.out.sort(key=lambda s: s.cue.i)
         return self.out
