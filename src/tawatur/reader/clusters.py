@@ -103,6 +103,8 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
             return "adds"
         if b.sense.id in _MEANS and gap <= 20:
             return "adds"
+    if a.sense.id == "operation" and not b.verb and gap <= 1 and not joined:
+        return "carries"
     if "weak" in a.sense.flags and a.sense.id == "operation" and b.verb and not joined and gap <= 4:
         return "carries"
     return ""

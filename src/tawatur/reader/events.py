@@ -44,6 +44,8 @@ class Draft:
     features: list[str] = field(default_factory=list)
 
 
+# What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
+_LAUNCHED_WITHIN = 12
 # Words that name a weapon as often as a deed ("مسيرة": a drone, a march).
 _WEAPONS_TOO = frozenset({"march", "protest"})
 
@@ -59,6 +61,8 @@ def usable_triggers(scene: Scene) -> list[Trigger]:
     out = []
     for t in find_triggers(scene.text, scene.tokens):
         if t.i in armed and t.sense.id in _WEAPONS_TOO:
+            continue
+        if "launch" in t.sense.flags and not any(k in armed for k in range(t.j, t.j + _LAUNCHED_WITHIN)):
             continue
         if t.i in named or any(a <= t.start < b for a, b in furniture):
             continue

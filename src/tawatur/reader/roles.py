@@ -74,7 +74,9 @@ def actor_choice(around: Around, before: Before) -> Choice:
         order[side] += 1
         prep = ruling(scene, p.i, p.start, around.low)
         kind = p.kind if p.head != "demonym" else "demonym"
-        agent = kind in ("state_force", "armed_group", "demonym") or (p.head == "generic" and kind != "civilian")
+        agent = p.head not in ("counted", "country") and (
+            kind in ("state_force", "armed_group", "demonym") or (p.head == "generic" and kind != "civilian")
+        )
         nth = str(min(order[side], 3))
         feats += [
             f"{side}.{prep}", f"kind.{kind}", f"head.{p.head}", f"{side}.{nth}", f"{side}.{shape}.{nth}", f"{side}.{shape}.{prep}",

@@ -84,8 +84,9 @@ def quote(span: Span, language: Language) -> str:
 
 
 def label(party: Party, language: Language) -> str:
-    """The neutral name of a party of the catalogue; empty where it has none in this language."""
-    if party.entity is None:
+    """The neutral name of a party: of the catalogue, or composed ("an Iraqi military official"); empty where it has
+    none in this language."""
+    if party.entity is None and not (party.label.en and party.label.ar):
         return ""
     return clean(party.label.en if language == "en" else party.label.ar)
 
