@@ -56,6 +56,11 @@ ROWS = (
     '{"id": "a", "title": "عنوان", "text": "سقطت ثلاثة صواريخ قرب القاعدة أمس.", "published": "2023-12-09"}\n'
     '{"text": "Two rockets fell.", "published": "2023-12-09T10:00:00+03:00", "outlet": "x"}\n'
 )
+# Words that a reader looks for: repeated without end they cost it most.
+FLOODS = (
+    "قصف الجيش بغداد بصاروخ وقتل 3 وقال", "قصف", "بغداد", "حماس وحزب الله", "ثلاثة", "17", "8 كانون الأول 2023", "يوم الجمعة",
+    '"', "«", "و", "مقتل 3", "قالت حماس إن", 'قال: "نعم"', "killed 3 people in Gaza,", "army said that", "strike", "علي حسين",
+)  # fmt: skip
 SEEDS = (ARABIC, ENGLISH, SAVED, PAGE, ROWS)
 _ENCODINGS = ("utf-8", "windows-1256", "iso8859-6", "utf-16-le", "utf-16", "utf-8-sig", "utf-16-be")
 _MARKS = (
@@ -63,7 +68,7 @@ _MARKS = (
 )
 _ODD = "\x00\r\n\t\"'“”«»<>&{}[]()@—-.…؟؛،٪١٩۰\ufffd\U0001f1ee\U0001f525\ud7ff\ufb50\ufdfa\u0670"
 # How long one input may take: a damaged report, one of the giants.
-MOST_SECONDS, MOST_SECONDS_GIANT = 10.0, 60.0
+MOST_SECONDS, MOST_SECONDS_GIANT = 10.0, 120.0
 
 
 def _encoded(text: str, encoding: str) -> bytes:
@@ -118,6 +123,11 @@ def _word(raw: bytes, rng: random.Random) -> bytes:
     return (rng.choice('اaم1ـ"(@.—<{\u200f') * rng.randrange(1, 20000)).encode()
 
 
+def _crowd(raw: bytes, rng: random.Random) -> bytes:
+    words = [rng.choice(FLOODS) for _ in range(rng.randrange(1, 4))]
+    return (rng.choice((" ", "، ", ". ", "\n")).join(words * rng.randrange(1, 120))).encode()
+
+
 MUTATIONS: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "cut off": _cut,
     "mixed encodings": _mixed,
@@ -127,6 +137,7 @@ MUTATIONS: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "nested HTML": _nested,
     "spliced": _spliced,
     "one long word": _word,
+    "floods of words": _crowd,
 }
 
 
@@ -145,6 +156,7 @@ def giants() -> Iterator[tuple[str, bytes]]:
     yield "50 MB of one word", b"\xd8\xa7" * 25_000_000
     yield "50 MB of one byte beyond ASCII", b"\xe7" * 50_000_000
     yield "2 MB of words", ("قصف " * 500_000).encode()
+    yield "2 MB of whole sentences", ("قصف الجيش بغداد بصاروخ يوم الجمعة وقتل 3 وقال مصدر إن " * 20_000).encode()
     yield "2 million signatures", ("—(@" * 600_000).encode()
     yield "100,000 nested elements", b"<html><body>" + b"<div class=related>" * 100_000 + ARABIC.encode()
     yield "50 MB of HTML", PAGE.encode() + b"<p>a</p>" * 6_250_000

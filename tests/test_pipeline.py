@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import pytest
 
+from benchmarks.fuzz import FLOODS
 from tawatur.model import Record
 from tawatur.pipeline import extract
 from tawatur.text.documents import from_row
@@ -120,3 +122,11 @@ def test_without_a_day_of_publication_relative_days_stay_open_and_an_issue_says_
     found = extract(from_row({"text": text}))
     assert "published-unknown" in {issue.code for issue in found.issues}
     assert [r.time.first for r in found.records if r.time] in ([], [None])
+
+
+@pytest.mark.parametrize("words", FLOODS)
+def test_a_flood_of_words_ends_soon(words: str) -> None:
+    """Six thousand words took minutes when the work grew with the square of their number."""
+    begin = time.process_time()
+    extract(from_row({"text": f"{words} " * (6000 // len(words.split()))}))
+    assert time.process_time() - begin < 15
