@@ -13,7 +13,8 @@ from tawatur.reader.speech_frames import spoken_to
 from tawatur.reader.speech_grounds import Frame, Grounds, Range
 from tawatur.reader.speech_hosts import Hosts, fresh_turn
 from tawatur.reader.speech_names import Naming
-from tawatur.reader.speech_per import Per, according, handed_on, tells, told_to
+from tawatur.reader.speech_nearby import Nearby
+from tawatur.reader.speech_per import Per, according
 from tawatur.text.tokens import cut
 
 # No sentence that people write has more words of speech; the rest of a longer run is left unread.
@@ -28,6 +29,7 @@ class SpeechReader:
         self.cues = find_cues(scene.tokens)
         self.g = Grounds(scene, self.cues)
         self.names = Naming(self.g)
+        self.near = Nearby(scene, self.g, self.names)
         self.out: list[Speech] = []
         self.passed: set[int] = set()
         self.hosts = Hosts(self.g, self.names)
@@ -191,7 +193,7 @@ class SpeechReader:
                 self.passed.add(own.cue.i)
                 cue, begins, f.kind = own.cue, own.begins, own.kind
         elif f.segments and form.lemma.lang == "ar":
-            begins, origin = self._handed_on(f, begins, stop)
+            begins, origin = self.near.handed_on(f, begins, stop)
         speaker: Words | None = None
         told = True
         if f.segments and form.shape not in ("participle",) and not (form.shape == "noun" and form.pronoun):
@@ -199,12 +201,12 @@ class SpeechReader:
         elder: Speech | None = None
         beside = form.pronoun and self.g.norms[cue.i - 1] == "ما"
         if speaker is None and form.shape in ("past", "present"):
-            speaker = self._antecedent(cue.i, start)
+            speaker = self.near.antecedent(cue.i, start)
             beside = beside or speaker is not None
         if speaker is None:
             told = False
             if form.shape == "participle" and not self.hosts.speaks(start, cue.i):
-                speaker = self._subject(start, cue.i)
+                speaker = self.near.subject(start, cue.i)
         if speaker is None:
             elder = self.hosts.host(f, start)
             speaker = elder.speaker if elder else None
@@ -214,11 +216,11 @@ class SpeechReader:
                 and cue.i > start
                 and self.g.norms[cue.i - 1] in classes()["en_we"]
             ):
-                speaker = self._author()
-        end = self._content_end(f, begins, [o for o in frames if o.cue.i not in self.passed], stop)
+                speaker = self.near.author()
+        end = self.near.content_end(f, begins, [o for o in frames if o.cue.i not in self.passed], stop)
         if f.kind == "before":
             end = cue.i
-        if begins == stop and f.kind in ("quote", "colon") and (after := self._next_paragraph(stop)) is not None:
+        if begins == stop and f.kind in ("quote", "colon") and (after := self.near.next_paragraph(stop)) is not None:
             end = after
         content = (begins, end) if begins is not None and begins < end else None
         chain: tuple[Words, ...]
@@ -284,116 +286,6 @@ class SpeechReader:
         self.out.append(speech)
         if speaker is not None:
             self.hosts.last.append(speech)
-
-    def _handed_on(self, f: Frame, begins: int | None, stop: int) -> tuple[int | None, Words | None]:
-        """Whom an outlet quotes ("كشفت القناة، عن مصادر …، وجود"), where what was said begins then; and the outlet
-        that somebody tells ("أبلغ المسؤول وكالة …")."""
-        g, names = self.g, self.names
-        a, b = f.segments[0]
-        for n, (c, d) in enumerate(f.segments[1:], 1):
-            if tells(g, f.cue, c) and f.addressee is None:
-                f.addressee, f.segments = (c, d), [*f.segments[:n], *f.segments[n + 1 :]]
-                return begins, None
-        if (k := told_to(g, f.cue, a, b)) is not None:
-            f.addressee, f.segments = (k, b), [(a, k), *f.segments[1:]]
-            return begins, None
-        if (k := handed_on(g, a, b)) is not None:
-            f.segments = [(a, k)]
-            return begins, names.pick([(k + 1, b)])
-        if (
-            f.kind == "prep"
-            and begins is not None
-            and g.norms[begins - 1] == "عن"
-            and g.norms[begins] in classes()["origin"]
-        ):
-            outlet = names.pick(f.segments)
-            if outlet is not None and names.outlet(outlet):
-                j = names.extent(begins, stop)
-                if j < stop and g.norms[j] == ",":
-                    j += 1
-                return (j if j < stop else begins), names.pick([(begins, j)])
-        return begins, None
-
-    def _content_end(self, f: Frame, begins: int | None, frames: list[Frame], stop: int) -> int:
-        """The end of the sentence, or the next verb of speech that "and" or "while" sets beside this one."""
-        if begins is None:
-            return stop
-        quotes = [(a, b) for a, b in self.scene.quotes if begins - 1 <= a and b - a > 4]
-        norms, w = self.g.norms, classes()
-        for other in frames:
-            k = other.cue.i
-            if k <= begins:
-                continue
-            if any(a <= k < b for a, b in quotes):
-                continue
-            if other.cue.form.shape == "participle":
-                return k
-            if other.cue.form.shape in ("past", "present"):
-                if other.left and other.segments:
-                    first = min(a for a, _ in other.segments)
-                    if first > begins and self.g.joined(first):
-                        return first
-                    continue
-                beside = other.cue.letters or norms[k - 1] in w["break"] or norms[k - 1] == ","
-                if beside:
-                    back = k - 1
-                    return k if norms[back] not in w["break"] else back
-        end = stop
-        for k in range(begins + 3, stop):
-            turns = norms[k] in w["turn"] or (
-                norms[k] == "في" and norms[min(k + 1, stop - 1)] in ("حين", "وقت", "المقابل")
-            )
-            if turns and norms[k - 1] == "," and not any(a <= k < b for a, b in quotes):
-                end = k
-                break
-        for a, b in quotes:
-            if a - begins <= 2 and b > end:
-                end = b
-        return end
-
-    def _author(self) -> Words | None:
-        """The person whom the first sentences of a statement name."""
-        limit = self.scene.sentences[min(1, len(self.scene.sentences) - 1)].j
-        person = next((p for p in self.scene.parties if p.person is not None and p.j <= limit), None)
-        return self.names.pick([(person.i, person.j)]) if person is not None else None
-
-    def _next_paragraph(self, token: int) -> int | None:
-        """The end of the paragraph that begins at ``token``, which a line that ends with a colon brings in."""
-        scene = self.scene
-        if token >= len(scene.tokens):
-            return None
-        n = scene.sentence_at(token)
-        here = scene.sentences[n].paragraph
-        while n + 1 < len(scene.sentences) and scene.sentences[n + 1].paragraph == here:
-            n += 1
-        return scene.sentences[n].j
-
-    def _subject(self, start: int, before: int) -> Words | None:
-        """The party that a sentence opens with, after at most two words ("وردّت القوات في بيان نافيةً …")."""
-        w, norms = classes(), self.g.norms
-        since = start
-        for k in range(start, min(start + 9, before)):
-            if norms[k] == ",":
-                since = k + 1
-            elif (party := self.g.party_at.get(k)) is not None:
-                if k - since <= 2 and party.j <= before and party.head != "place":
-                    return self.names.pick([(party.i, party.j)])
-                return None
-            elif norms[k] in w["preposition"] and k > since:
-                return None
-        return None
-
-    def _antecedent(self, verb: int, start: int) -> Words | None:
-        """Whom a relative clause speaks of: the party named right before "who" ("الوزير فلان، الذي دعا إلى …")."""
-        norms = self.g.norms
-        if verb - 2 < start or norms[verb - 1] not in classes()["who"]:
-            return None
-        end = verb - 1 if norms[verb - 2] != "," else verb - 2
-        party = next(
-            (p for k in range(end - 1, max(start, end - 8) - 1, -1) if (p := self.g.party_at.get(k)) and p.j == end),
-            None,
-        )
-        return self.names.pick([(party.i, party.j)]) if party is not None else None
 
     def _outer(self, token: int) -> Speech | None:
         for s in reversed(self.out[-8:]):
