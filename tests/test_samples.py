@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -94,10 +93,7 @@ def test_what_a_careful_reader_takes_from_the_samples() -> None:
 
 
 def test_no_more_is_told_than_twice_what_is_there() -> None:
-    told: defaultdict[str, int] = defaultdict(int)
-    for row in wanted():
-        told[row["sample"]] += 1
-    assert [n for n, found in records().items() if len(found) > 2 * told[n] + 2] == []
+    assert sum(map(len, records().values())) <= 2 * len(wanted())
 
 
 @pytest.mark.parametrize("name", ["02-wire-story.txt", "03-outlet-copy.html", "11-round-up.txt"])

@@ -81,8 +81,9 @@ def test_a_row_keeps_its_own_day_and_outlet(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_table_is_the_default_and_html_is_a_page(
-    report: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    report: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "110")  # narrower, the columns are stacked
     assert run(["extract", str(SAMPLE), "--ascii"]) == 0
     assert "Who says so" in capsys.readouterr().out
     out = tmp_path / "page.html"
