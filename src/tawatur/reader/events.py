@@ -247,6 +247,9 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
     if scene.tokens[head.i].norm.startswith("س") and head.sense.shape == "imperfect":
         out.append("future")
     out.append(f"crowd{min(many // 4, 6)}")
+    several = min(len(listed_places(scene, draft)), 4)
+    if several > 1:
+        out += ["listed", f"listed{several}", f"listed.{row}"]
     return out
 
 

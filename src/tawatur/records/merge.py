@@ -10,9 +10,9 @@ from tawatur.model import Issue, Number, Place, Record, Weapon
 from tawatur.records.pairs import WEAPONLESS, family, features, impossible
 from tawatur.text.normal import fold
 
-# A happening, count or figure that is less sure than this after its tellings were merged is left out, with an issue;
-# which speech acts are records the reader has decided.
-FLOOR = 0.86
+# A record that is less sure than this after its tellings were merged is left out, with an issue. Which speech acts
+# are records the reader has decided.
+FLOOR = {"event": 0.86, "aggregate": 0.86, "statistic": 0.6, "statement": 0.0}
 # Tellings are joined from this score on: a happening told twice harms a reader's count more than two told as one.
 JOINS = -0.4
 # A telling is held against this many records at most, so that the work for a crowded document stays bounded.
@@ -45,7 +45,7 @@ def merge(records: list[Record], catalogue: Catalogue) -> tuple[list[Record], li
             out[fit] = joined(out[fit], r)
     kept, issues = [], []
     for r in out:
-        if r.kind == "statement" or r.confidence >= FLOOR:
+        if r.confidence >= FLOOR[r.kind]:
             kept.append(r)
         else:
             issues.append(Issue("unsure", f"{r.kind} {r.type} left out at confidence {r.confidence:.2f}", r.anchor))
