@@ -10,7 +10,7 @@ import pytest
 from tawatur.meaning.actors import Catalogue
 from tawatur.model import Number, Party, Place, Record, Span, Weapon, When
 from tawatur.pipeline import catalogue
-from tawatur.records.merge import FLOOR, joined, merge
+from tawatur.records.merge import joined, merge
 from tawatur.records.pairs import same_name
 
 
@@ -73,7 +73,7 @@ def test_statements_never_join(parties: Catalogue) -> None:
 
 
 def test_an_unsure_telling_is_left_out_with_an_issue_at_its_words(parties: Catalogue) -> None:
-    kept, issues = merge([telling(0, confidence=FLOOR - 0.05)], parties)
+    kept, issues = merge([telling(0, confidence=0.05)], parties)
     assert kept == []
     assert [(i.code, i.span) for i in issues] == [("unsure", span(0, "غارة"))]
 
