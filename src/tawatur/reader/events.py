@@ -221,7 +221,7 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
         out.append(f"weapon.{scene.weapons[n].category}")
     out += [f"num.{of}" for of in {of for _, of in draft.numbers}]
     out += [f"other.{t.sense.id}" for t in draft.cluster.others]
-    out.append(f"says.{voucher.mode or 'own'}")
+    out += [f"says.{voucher.mode or 'own'}", f"chain{min(voucher.links, 2)}"]
     if voucher.claim:
         out += ["says.claim", f"{row}.claim"]
     quoted = any(i <= head.i < j and j - i > 4 for i, j in scene.quotes)

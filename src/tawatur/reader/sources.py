@@ -22,6 +22,7 @@ class Voucher:
     mode: str = ""
     claim: bool = False
     time: int = -1
+    links: int = 0
 
 
 class Sources:
@@ -40,7 +41,7 @@ class Sources:
         if key < 0:
             return Voucher()
         s = self.speeches[key]
-        return Voucher(key, self._speaker[key], s.mode, s.claim, -1 if s.time is None else s.time)
+        return Voucher(key, self._speaker[key], s.mode, s.claim, -1 if s.time is None else s.time, len(s.chain))
 
     def choice(self, around: Around) -> Choice:
         """The speeches of the sentence and of the two before it, and whichever has the anchor in its scope."""

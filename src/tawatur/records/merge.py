@@ -13,6 +13,8 @@ from tawatur.text.normal import fold
 # A record that is less sure than this after its tellings were merged is left out, with an issue. Which speech acts
 # are records the reader has decided.
 FLOOR = {"event": 0.86, "aggregate": 0.86, "statistic": 0.6, "statement": 0.0}
+# What is handed down over several hands is what the program is there to keep: it is kept sooner.
+FLOOR_CHAINED = 0.5
 # Tellings are joined from this score on: a happening told twice harms a reader's count more than two told as one.
 JOINS = -0.4
 # A telling is held against this many records at most, so that the work for a crowded document stays bounded.
@@ -45,11 +47,15 @@ def merge(records: list[Record], catalogue: Catalogue) -> tuple[list[Record], li
             out[fit] = joined(out[fit], r)
     kept, issues = [], []
     for r in out:
-        if r.confidence >= FLOOR[r.kind]:
+        if r.confidence >= _floor(r):
             kept.append(r)
         else:
             issues.append(Issue("unsure", f"{r.kind} {r.type} left out at confidence {r.confidence:.2f}", r.anchor))
     return kept, issues
+
+
+def _floor(r: Record) -> float:
+    return min(FLOOR[r.kind], FLOOR_CHAINED) if len(r.source) > 1 else FLOOR[r.kind]
 
 
 def _fullness(r: Record) -> float:
