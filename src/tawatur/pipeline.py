@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tawatur.meaning.actors import Catalogue
-from tawatur.meaning.dates import conflicts, find_times
+from tawatur.meaning.dates import conflicts
+from tawatur.meaning.document_times import document_times, post_conflicts
 from tawatur.meaning.numbers import find_numbers
 from tawatur.meaning.places import Gazetteer
 from tawatur.meaning.published import infer_published
@@ -47,7 +48,7 @@ def see(document: Document) -> Scene:
     if not document.parts:
         document = replace(document, parts=parts_of(document.text, document.title))
     document = infer_published(document, tokens)
-    times = find_times(document.text, tokens, document.published.value)
+    times = document_times(document, tokens)
     ends = {k: t.j for t in times for k in range(t.i, t.j)}
     numbers = [q for q in find_numbers(document.text, tokens) if ends.get(q.i, -1) < q.j]
     return Scene(
@@ -66,7 +67,7 @@ def extract(document: Document) -> Extraction:
     """The records of one document. The same document gives the same records, in whatever order documents come."""
     scene = see(document)
     records: list[Record] = []
-    issues = [*scene.document.issues, *conflicts(scene.text, scene.times, scene.published)]
+    issues = [*scene.document.issues, *conflicts(scene.text, scene.times, scene.published), *post_conflicts(scene.document)]
     for stretch in stretches(scene):
         reading = rules.read(stretch)
         found, thrown_out = build(scene.document, reading, Meanings(stretch, gazetteer(), catalogue()), rules.NAME)

@@ -44,6 +44,8 @@ class Draft:
     features: list[str] = field(default_factory=list)
 
 
+# What is denied stands at most this many words after the verb of denial.
+_DENIED_WITHIN = 6
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
 # Words that name a weapon as often as a deed ("مسيرة": a drone, a march).
@@ -184,6 +186,21 @@ def _outcome_features(draft: Draft) -> list[str]:
     return out
 
 
+def _layout(scene: Scene, s: int) -> list[str]:
+    """Where on the page a sentence stands: what part it is of, how far down, how like a headline, how much furniture
+    the page has. Saved pages print headlines of other reports below the report."""
+    sentence = scene.sentences[s]
+    parts = scene.document.parts
+    kind = parts[sentence.part].kind if 0 <= sentence.part < len(parts) else "none"
+    furniture = sum(1 for p in parts if p.kind == "furniture")
+    page = "clean" if furniture == 0 else "some" if furniture < 4 else "much"
+    down = 4 * sentence.paragraph // (scene.sentences[-1].paragraph + 1)
+    words = sentence.j - sentence.i
+    size = "6" if words < 7 else "14" if words < 15 else "40" if words < 41 else "long"
+    ends = "stop" if scene.tokens[sentence.j - 1].script == "mark" else "open"
+    return [f"part.{kind}", f"page.{page}", f"page.{page}.down{down}", f"size{size}.{ends}", f"page.{page}.size{size}.{ends}", f"down{down}.{ends}"]
+
+
 def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher, many: int) -> list[str]:
     head = draft.cluster.head
     row, shape = head.sense.id, head.sense.shape
@@ -200,6 +217,7 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
     )
     if scene.sentences[s].paragraph == scene.sentences[-1].paragraph:
         out.append("at.last")
+    out += _layout(scene, s)
     for name, value in (("place", draft.place), ("actor", draft.actor), ("time", draft.time)):
         out.append(f"has.{name}" if value >= 0 else f"no.{name}")
         out.append(f"{row}.has.{name}" if value >= 0 else f"{row}.no.{name}")
@@ -360,6 +378,12 @@ def _joint(scene: Scene, a: int, b: int, start: int) -> str:
     return "and" if anded else "inside" if inside else ""
 
 
+def _denied(speech: Speech, cluster: Cluster) -> bool:
+    """Whether a happening is what a speech denies: the first thing told after a verb of denial."""
+    ahead = cluster.head.i - speech.cue.j
+    return speech.type == "denial" and speech.strong and 0 <= ahead <= _DENIED_WITHIN
+
+
 def _refers_to_series(scene: Scene, draft: Draft) -> bool:
     """A definite plural without a place of its own sentence ("the strikes were carried out with …") speaks of the
     series that was told before it."""
@@ -436,6 +460,10 @@ def read_events(
             at, _ = best(tables[name], choice.features)
             picks.append(choice.candidates[at])
         draft.actor, draft.place, draft.time = picks
+        if voucher.key >= 0 and _denied(speeches[voucher.key], cluster):
+            draft.status = "denied"
+            if draft.actor == voucher.speaker:
+                draft.actor = -1
         _gather(scene, draft)
         for n, features in number_candidates(around):
             if watch is not None:

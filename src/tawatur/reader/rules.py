@@ -16,7 +16,9 @@ NAME = "rules/1"
 # Anchors less sure than this are not worth a mark; what becomes a record is decided after tellings are merged.
 FLOOR = 0.15
 SURE = 0.45
-# In a document that seems to tell of no conflict only anchors this sure are kept.
+# In a document that seems to tell of no conflict only anchors this sure are kept. A short report shows few signs
+# either way, so more must speak against it.
+SHORT, QUIET_SHORT = 150, 0.4
 QUIET, LOUD = 0.8, 0.97
 
 
@@ -72,7 +74,7 @@ def read(scene: Scene) -> Reading:
     drafts, said = seen(scene, speeches)
     sure = tells(gate_features(scene, drafts, said))
     issues: tuple[Issue, ...] = ()
-    if sure < QUIET:
+    if sure < (QUIET if len(scene.tokens) >= SHORT else QUIET_SHORT):
         issues = (Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept"),)
         drafts, said = [d for d in drafts if d.keep >= LOUD], []
     issues = (*issues, *scene.issues)

@@ -108,7 +108,7 @@ def build(document: Document, reading: Reading, meanings: Meanings, reader: str)
     drafts = tellings(document, reading, meanings, reader)
     for r in drafts:
         _prove(document, r)
-    merged, issues = merge(drafts, meanings.catalogue)
+    merged, issues = merge(drafts, meanings.catalogue, any(p.kind == "furniture" for p in document.parts))
     out: dict[str, Record] = {}
     for r in share(merged):
         final = replace(r, standing=standing(r, meanings.catalogue))

@@ -12,7 +12,10 @@ from tawatur.text.normal import fold
 
 # A record that is less sure than this after its tellings were merged is left out, with an issue. Which speech acts
 # are records the reader has decided.
-FLOOR = {"event": 0.86, "aggregate": 0.86, "statistic": 0.6, "statement": 0.0}
+FLOOR = {"event": 0.65, "aggregate": 0.65, "statistic": 0.5, "statement": 0.0}
+# On a saved page the headlines of other reports stand around the report: beyond its surest two happenings, one must be
+# as sure as this.
+CROWDED, FEW = 0.96, 2
 # What is handed down over several hands is what the program is there to keep: it is kept sooner.
 FLOOR_CHAINED = 0.5
 # Tellings are joined from this score on: a happening told twice harms a reader's count more than two told as one.
@@ -21,10 +24,11 @@ JOINS = -0.4
 _AT_MOST = 80
 
 
-def merge(records: list[Record], catalogue: Catalogue) -> tuple[list[Record], list[Issue]]:
+def merge(records: list[Record], catalogue: Catalogue, page: bool = False) -> tuple[list[Record], list[Issue]]:
     """The records with repeats joined; those that stay unsure are thrown out with a reason.
 
-    The fullest telling comes first; each later one joins the record that it fits best, if it fits any.
+    The fullest telling comes first; each later one joins the record that it fits best, if it fits any. ``page`` says
+    that the document is a saved page with other things than its report on it.
     """
     table = weights("merge")
     out: list[Record] = []
@@ -46,8 +50,10 @@ def merge(records: list[Record], catalogue: Catalogue) -> tuple[list[Record], li
             tellings[fit].append(r)
             out[fit] = joined(out[fit], r)
     kept, issues = [], []
+    told = sorted((r.confidence for r in out if r.kind in ("event", "aggregate")), reverse=True)
+    crowd = min(CROWDED, told[FEW - 1]) if page and len(told) > FEW else 0.0
     for r in out:
-        if r.confidence >= _floor(r):
+        if r.confidence >= max(_floor(r), crowd if r.kind in ("event", "aggregate") else 0.0):
             kept.append(r)
         else:
             issues.append(Issue("unsure", f"{r.kind} {r.type} left out at confidence {r.confidence:.2f}", r.anchor))
