@@ -45,7 +45,7 @@ class Draft:
 
 
 # What is denied stands at most this many words after the verb of denial.
-_DENIED_WITHIN = 6
+_DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
 # Words that name a weapon as often as a deed ("مسيرة": a drone, a march).
@@ -378,10 +378,13 @@ def _joint(scene: Scene, a: int, b: int, start: int) -> str:
     return "and" if anded else "inside" if inside else ""
 
 
-def _denied(speech: Speech, cluster: Cluster) -> bool:
-    """Whether a happening is what a speech denies: the first thing told after a verb of denial."""
-    ahead = cluster.head.i - speech.cue.j
-    return speech.type == "denial" and speech.strong and 0 <= ahead <= _DENIED_WITHIN
+def _denied(denials: Sequence[Speech], cluster: Cluster) -> Speech | None:
+    """The speech that denies a happening: the first thing told after its verb of denial, in the same breath."""
+    at = cluster.head.i
+    for s in denials:
+        if s.content is not None and s.content[0] <= at < s.content[1] and at - s.cue.j <= _DENIED_WITHIN:
+            return s
+    return None
 
 
 def _refers_to_series(scene: Scene, draft: Draft) -> bool:
@@ -426,6 +429,7 @@ def read_events(
     """The drafts of a document in order, given its speech acts; ``watch`` is shown every choice with its
     candidates (for fitting the weights)."""
     sources = Sources(scene, speeches)
+    denials = [s for s in speeches if s.type == "denial"]
     triggers = usable_triggers(scene)
     groups = clusters(scene, triggers)
     tables = {name: weights(name) for name in ("source", "actor", "place", "time", "keep")}
@@ -460,9 +464,11 @@ def read_events(
             at, _ = best(tables[name], choice.features)
             picks.append(choice.candidates[at])
         draft.actor, draft.place, draft.time = picks
-        if voucher.key >= 0 and _denied(speeches[voucher.key], cluster):
+        denial = _denied(denials, cluster)
+        if denial is not None:
             draft.status = "denied"
-            if draft.actor == voucher.speaker:
+            draft.source = speeches.index(denial)
+            if draft.actor in (voucher.speaker, sources.voucher(draft.source).speaker):
                 draft.actor = -1
         _gather(scene, draft)
         for n, features in number_candidates(around):

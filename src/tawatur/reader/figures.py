@@ -141,7 +141,11 @@ def settled(scene: Scene, index: int, of: str) -> NumberOf:
     q = scene.numbers[index]
     k = q.i if q.kind == "dual" else q.j
     noun = unit(scene.tokens[k].norm) if k < len(scene.tokens) else None
-    return "sites" if noun == "sites" and of in ("attacks", "other") else cast(NumberOf, of)
+    if noun == "sites" and of in ("attacks", "other"):
+        return "sites"
+    if noun == "munitions" and of in ("killed", "injured"):
+        return "munitions"
+    return cast(NumberOf, of)
 
 
 def number_candidates(around: Around) -> list[tuple[int, list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, cast
 
@@ -150,7 +150,7 @@ def _record(
         place=meanings.place(place.span) if place and kind != "statement" else None,
         time=meanings.when(time.span) if time else None,
         weapons=tuple(meanings.weapon(m.span) for _, m in linked if m.role == "weapon"),
-        numbers=tuple(n for n in numbers if n is not None),
+        numbers=_once(n for n in numbers if n is not None),
         outcome=cast("Outcome | None", outcome or None),
         source=tuple(
             meanings.party(m.span)
@@ -164,6 +164,14 @@ def _record(
         confidence=round(anchor.score, 3),
         reader=reader,
     )
+
+
+def _once(numbers: Iterable[Number]) -> tuple[Number, ...]:
+    """The figures, each told once ("two drones … both drones")."""
+    out: dict[tuple[str, float | None, float | None], Number] = {}
+    for n in numbers:
+        out.setdefault((n.of, n.low, n.high), n)
+    return tuple(out.values())
 
 
 def evidence(document: Document, sentences: Sequence[Sentence], anchor: Span) -> Span:
