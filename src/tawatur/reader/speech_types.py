@@ -26,7 +26,7 @@ STRONG = frozenset(("threat", "pledge", "condemnation", "demand", "denial"))
 _NONE = len(TYPES)
 _WORDS = 30
 # Below this a speech is no record; one told over several hands is told for its own sake more often.
-_LEAST, _LEAST_CHAIN = 0.3, 0.15
+_LEAST, _LEAST_CHAIN = 0.3, 0.08
 Weights = tuple[float, ...]
 
 
