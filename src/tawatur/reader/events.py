@@ -481,6 +481,8 @@ def read_events(
         type_features = _type_features(scene, draft) + bag
         kind_features = _kind_features(scene, draft) + bag
         draft.kind = classes("kind").pick(kind_features) or "event"
+        if draft.kind == "event" and any(of == "attacks" and scene.numbers[n].low != 1 for n, of in draft.numbers):
+            draft.kind = "aggregate"
         if draft.kind == "event" and _refers_to_series(scene, draft):
             draft.kind, draft.place = "aggregate", -1
         if draft.kind == "statistic":

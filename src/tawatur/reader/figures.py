@@ -143,6 +143,8 @@ def settled(scene: Scene, index: int, of: str) -> NumberOf:
     noun = unit(scene.tokens[k].norm) if k < len(scene.tokens) else None
     if noun == "sites" and of in ("attacks", "other"):
         return "sites"
+    if noun == "attacks" and of == "other":
+        return "attacks"
     if noun == "munitions" and of in ("killed", "injured"):
         return "munitions"
     return cast(NumberOf, of)
