@@ -20,7 +20,7 @@ def gap_of(words: int) -> str:
     return str(_GAPS[words]) if words < 16 else "16"
 
 
-_QUOTES = frozenset("\"«»“”„'#()")
+QUOTES = frozenset("\"«»“”„'#()")
 
 
 def ruling(scene: Scene, i: int, start: int, low: int) -> str:
@@ -33,7 +33,7 @@ def ruling(scene: Scene, i: int, start: int, low: int) -> str:
         if token.norm[:1] == "و":
             return "and"
     k = i - 1
-    while k >= low and scene.tokens[k].norm in _QUOTES:
+    while k >= low and scene.tokens[k].norm in QUOTES:
         k -= 1
     if k < low:
         return "start"
@@ -90,7 +90,7 @@ class Around:
     def _opens(self) -> str:
         """Whether the head stands first in its clause ("first") or has words before it ("later")."""
         k = self.cluster.head.i - 1
-        while k >= self.low and self.scene.tokens[k].norm in _QUOTES:
+        while k >= self.low and self.scene.tokens[k].norm in QUOTES:
             k -= 1
         if k < self.low or self.scene.tokens[k].script == "mark" or self.cluster.head.prefix[:1] in ("و", "ف"):
             return "first"

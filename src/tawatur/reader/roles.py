@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tawatur.reader.candidates import Around, gap_of, ruling
+from tawatur.reader.candidates import QUOTES, Around, gap_of, ruling
+from tawatur.reader.clauses import preposition, word_class
 
 NONE, CARRIED, SPEAKER, TITLE = -1, -2, -3, -4
 
@@ -58,6 +59,17 @@ def _in_sentence(around: Around, mentions: Sequence[object]) -> list[int]:
     return out
 
 
+def _ends_there(around: Around, k: int) -> bool:
+    """Whether no noun phrase follows at token ``k``: a preposition, a mark, a time or the end of the sentence does."""
+    scene = around.scene
+    while k < around.high and scene.tokens[k].norm in QUOTES:
+        k += 1
+    if k >= around.high or scene.tokens[k].script == "mark" or k in scene.time_at:
+        return True
+    norm = scene.tokens[k].norm
+    return word_class(norm) in ("in", "near", "compass", "means", "cause", "motive", "from") or preposition(norm) == "ب"
+
+
 def actor_choice(around: Around, before: Before) -> Choice:
     scene, row, shape = around.scene, around.row, around.shape
     head = around.cluster.head
@@ -85,6 +97,12 @@ def actor_choice(around: Around, before: Before) -> Choice:
         if side == "R":
             feats.append(f"R.{shape}.{prep}.g{gap_of(gap)}")
             feats.append(f"{row}.R.{prep}")
+            if head.verb and gap <= 1 and order["R"] == 1:
+                # "Struck the forces at X": with nothing between it and the place, the one noun is struck, not striking.
+                lone = "lone" if _ends_there(around, p.j) else "object"
+                feats += [f"{lone}.{row}", f"{lone}.{around.first}", f"{lone}.{kind}"]
+                if p.entity in before.suffered and lone == "lone":
+                    feats.append("lone.suffered")
             if agent and not agent_right:
                 feats.append(f"R.agent1.{around.first}")
                 agent_right = True

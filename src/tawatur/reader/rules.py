@@ -18,7 +18,7 @@ FLOOR = 0.15
 SURE = 0.45
 # In a document that seems to tell of no conflict only anchors this sure are kept. A short report shows few signs
 # either way, so more must speak against it.
-SHORT, QUIET_SHORT = 150, 0.4
+SHORT, QUIET_SHORT = 150, 0.5
 QUIET, LOUD = 0.8, 0.97
 
 

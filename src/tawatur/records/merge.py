@@ -15,7 +15,7 @@ from tawatur.text.normal import fold
 FLOOR = {"event": 0.65, "aggregate": 0.65, "statistic": 0.5, "statement": 0.0}
 # On a saved page the headlines of other reports stand around the report: beyond its surest two happenings, one must be
 # as sure as this.
-CROWDED, FEW = 0.96, 2
+CROWDED, FEW = 0.97, 2
 # What is handed down over several hands is what the program is there to keep: it is kept sooner.
 FLOOR_CHAINED = 0.5
 # Tellings are joined from this score on: a happening told twice harms a reader's count more than two told as one.
