@@ -278,8 +278,12 @@ def _targets(scene: Scene, draft: Draft) -> Words | None:
     actor = scene.parties[draft.actor] if draft.actor >= 0 else None
     k, end = head.j, draft.cluster.right
     tokens = scene.tokens
+    armed = {n for m in draft.weapons for n in range(scene.weapons[m].i, scene.weapons[m].j)}
     while k < end:
         token = tokens[k]
+        if k in armed:
+            k += 1
+            continue
         if actor is not None and actor.i <= k < actor.j:
             k = actor.j
             continue
@@ -378,6 +382,12 @@ def _joint(scene: Scene, a: int, b: int, start: int) -> str:
     return "and" if anded else "inside" if inside else ""
 
 
+def _only_a_place(scene: Scene, draft: Draft) -> bool:
+    """Whether the chosen actor is but the country that the chosen place is named by ("in Iraq and Syria")."""
+    a, p = scene.parties[draft.actor], scene.places[draft.place]
+    return a.head == "country" and p.i <= a.i and a.j <= p.j
+
+
 def _denied(denials: Sequence[Speech], cluster: Cluster) -> Speech | None:
     """The speech that denies a happening: the first thing told after its verb of denial, in the same breath."""
     at = cluster.head.i
@@ -464,6 +474,8 @@ def read_events(
             at, _ = best(tables[name], choice.features)
             picks.append(choice.candidates[at])
         draft.actor, draft.place, draft.time = picks
+        if draft.actor >= 0 and draft.place >= 0 and _only_a_place(scene, draft):
+            draft.actor = -1
         denial = _denied(denials, cluster)
         if denial is not None:
             draft.status = "denied"

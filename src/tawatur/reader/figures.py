@@ -162,6 +162,9 @@ def number_candidates(around: Around) -> list[tuple[int, list[str]]]:
             break
         if q.i < around.low or q.kind == "ordinal":
             continue
+        if q.kind == "dual" and (any(t.verb and t.i == q.i for t in mine) or (n and scene.numbers[n - 1].j == q.i)):
+            # The dual of a verb ("both hit") or of an adjective ("two unmanned craft") counts nothing of its own.
+            continue
         if q.kind == "single" and not hurt and cluster.head.sense.type not in ("harm", "shooting", "bomb"):
             continue
         of = counted(scene, n, mine)

@@ -109,6 +109,18 @@ def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> N
         _record(out, scene, draft, speech, p, draft.kind, draft.numbers)
 
 
+def _target_of(scene: Scene, draft: Draft, place: int) -> Words | None:
+    """The target of one item: of a list of sites each item is its own target, a force is the target of all."""
+    target = draft.target
+    if target is None or place < 0:
+        return target
+    named = [n for n, p in enumerate(scene.places) if target.i <= p.i and p.j <= target.j]
+    if not named or named == [place]:
+        return target
+    p = scene.places[place]
+    return Words(p.i, p.j, p.start, p.end)
+
+
 def _record(
     out: _Marks,
     scene: Scene,
@@ -123,8 +135,9 @@ def _record(
     if draft.actor >= 0:
         p = scene.parties[draft.actor]
         out.link(a, "actor", *(p.person or (p.start, p.end)))
-    if draft.target is not None:
-        out.link(a, "target", draft.target.start, draft.target.end)
+    target = _target_of(scene, draft, place)
+    if target is not None:
+        out.link(a, "target", target.start, target.end)
     if place >= 0:
         pl = scene.places[place]
         out.link(a, "place", pl.start, pl.end)
