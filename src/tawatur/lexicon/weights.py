@@ -38,8 +38,8 @@ def choices() -> tuple[str, ...]:
 
 
 def score(table: dict[str, float], features: Iterable[str]) -> float:
-    get = table.get
-    return sum([get(f, 0.0) for f in features])
+    # In C throughout: most features of a choice have no weight.
+    return sum(filter(None, map(table.get, features)))
 
 
 def probability(value: float) -> float:
@@ -71,11 +71,9 @@ class Classes:
             return ""
         scores = [0.0] * len(self.names)
         of = self._of
-        for f in features:
-            pairs = of.get(f)
-            if pairs:
-                for k, w in pairs:
-                    scores[k] += w
+        for pairs in filter(None, map(of.get, features)):
+            for k, w in pairs:
+                scores[k] += w
         return self.names[max(range(len(scores)), key=scores.__getitem__)]
 
 

@@ -17,6 +17,8 @@ from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
 
+# A telling less sure than this leaves no mark; what becomes a record is decided after tellings are merged.
+FLOOR = 0.3
 # What a draft less sure than this tells is not carried over to the next one.
 CARRIES = 0.3
 _SKIPPED_PARTS = frozenset({"furniture"})
@@ -501,9 +503,6 @@ def read_events(
             draft.type = classes("figure").pick(kind_features) or "other"
         else:
             draft.type = classes("type").pick(type_features) or cluster.head.sense.type
-        outcome_features = _outcome_features(draft) + bag
-        outcome = classes("outcome").pick(outcome_features)
-        draft.outcome = "" if draft.kind == "statistic" or outcome == "-" else outcome
         keep_features = [
             *_keep_features(scene, draft, around, voucher, len(groups)),
             f"type.{draft.type}",
@@ -511,8 +510,12 @@ def read_events(
             *bag,
         ]
         draft.keep = probability(score(tables["keep"], keep_features))
-        draft.target = _targets(scene, draft)
         draft.features = keep_features
+        if draft.keep >= FLOOR or watch is not None:
+            outcome_features = _outcome_features(draft) + bag
+            outcome = classes("outcome").pick(outcome_features)
+            draft.outcome = "" if draft.kind == "statistic" or outcome == "-" else outcome
+            draft.target = _targets(scene, draft)
         if watch is not None:
             watch("type", cluster, Choice([], [type_features]))
             watch("kind", cluster, Choice([], [kind_features]))

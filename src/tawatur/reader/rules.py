@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 from tawatur.meaning.actors import PartyMention
 from tawatur.model import Issue, Link, Mark, MarkRole, Reading, Span
-from tawatur.reader.events import Draft, listed_places, read_events
+from tawatur.reader.events import FLOOR, Draft, listed_places, read_events
 from tawatur.reader.gate import gate_features, tells
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech, read_speech
 from tawatur.reader.speech_types import statements
 
 NAME = "rules/1"
-# Anchors less sure than this are not worth a mark; what becomes a record is decided after tellings are merged.
-FLOOR = 0.15
 SURE = 0.45
 # In a document that seems to tell of no conflict only anchors this sure are kept. A short report shows few signs
 # either way, so more must speak against it.

@@ -149,7 +149,7 @@ def _record(
         target=meanings.party(target.span) if target else None,
         place=meanings.place(place.span) if place and kind != "statement" else None,
         time=meanings.when(time.span) if time else None,
-        weapons=tuple(meanings.weapon(m.span) for _, m in linked if m.role == "weapon"),
+        weapons=_weapons(meanings.weapon(m.span) for _, m in linked if m.role == "weapon"),
         numbers=_once(n for n in numbers if n is not None),
         outcome=cast("Outcome | None", outcome or None),
         source=tuple(
@@ -164,6 +164,17 @@ def _record(
         confidence=round(anchor.score, 3),
         reader=reader,
     )
+
+
+def _weapons(found: Iterable[Weapon]) -> tuple[Weapon, ...]:
+    """The weapons named; "the two aircraft" beside a drone is that drone again."""
+    weapons = tuple(found)
+    drones = any(w.category == "drone" for w in weapons)
+    return tuple(w for w in weapons if not (drones and w.category == "aircraft_bomb" and _bare(w.span.text)))
+
+
+def _bare(text: str) -> bool:
+    return len([t for t in tokenize(text) if t.script != "mark"]) == 1
 
 
 def _once(numbers: Iterable[Number]) -> tuple[Number, ...]:
