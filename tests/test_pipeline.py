@@ -72,7 +72,6 @@ CASES = {
             )
         ],
     ),
-    "an explosion that nobody is said to have caused": (
         "انفجرت عبوة ناسفة في مدينة البصرة صباح الأحد.",
         [Told("event", "bomb", "انفجرت", "البصرة", "2024-03-10")],
     ),
@@ -95,7 +94,6 @@ CASES = {
 # out (strict: a case that begins to hold fails here).
 OPEN = {
     "somebody else vouches": "the gate silences a report of one sentence",
-    "an explosion that nobody is said to have caused": "the gate silences a report of one sentence",
 }
 
 

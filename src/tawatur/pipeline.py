@@ -67,7 +67,11 @@ def extract(document: Document) -> Extraction:
     """The records of one document. The same document gives the same records, in whatever order documents come."""
     scene = see(document)
     records: list[Record] = []
-    issues = [*scene.document.issues, *conflicts(scene.text, scene.times, scene.published), *post_conflicts(scene.document)]
+    issues = [
+        *scene.document.issues,
+        *conflicts(scene.text, scene.times, scene.published),
+        *post_conflicts(scene.document),
+    ]
     for stretch in stretches(scene):
         reading = rules.read(stretch)
         found, thrown_out = build(scene.document, reading, Meanings(stretch, gazetteer(), catalogue()), rules.NAME)

@@ -35,5 +35,7 @@ def post_conflicts(document: Document) -> list[Issue]:
     for part in document.parts:
         if part.kind == "post" and part.date is not None and day is not None and not -1 <= (day - part.date).days <= 30:
             span = document.span(part.start, part.end) if part.end > part.start else None
-            out.append(Issue("post-day", f"a post of {part.date.isoformat()} in a report published on {day.isoformat()}", span))
+            out.append(
+                Issue("post-day", f"a post of {part.date.isoformat()} in a report published on {day.isoformat()}", span)
+            )
     return out

@@ -200,7 +200,14 @@ def _layout(scene: Scene, s: int) -> list[str]:
     words = sentence.j - sentence.i
     size = "6" if words < 7 else "14" if words < 15 else "40" if words < 41 else "long"
     ends = "stop" if scene.tokens[sentence.j - 1].script == "mark" else "open"
-    return [f"part.{kind}", f"page.{page}", f"page.{page}.down{down}", f"size{size}.{ends}", f"page.{page}.size{size}.{ends}", f"down{down}.{ends}"]
+    return [
+        f"part.{kind}",
+        f"page.{page}",
+        f"page.{page}.down{down}",
+        f"size{size}.{ends}",
+        f"page.{page}.size{size}.{ends}",
+        f"down{down}.{ends}",
+    ]
 
 
 def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher, many: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tawatur.lexicon.weights import score, weights
 from tawatur.meaning.actors import Catalogue
 from tawatur.model import Issue, Number, Place, Record, Weapon
-from tawatur.records.pairs import WEAPONLESS, family, features, impossible
+from tawatur.records.pairs import WEAPONLESS, days, family, features, impossible, places, types
 from tawatur.text.normal import fold
 
 # A record that is less sure than this after its tellings were merged is left out, with an issue. Which speech acts
@@ -49,6 +49,7 @@ def merge(records: list[Record], catalogue: Catalogue, page: bool = False) -> tu
         else:
             tellings[fit].append(r)
             out[fit] = joined(out[fit], r)
+    out = _without_headlines(out)
     kept, issues = [], []
     told = sorted((r.confidence for r in out if r.kind in ("event", "aggregate")), reverse=True)
     crowd = min(CROWDED, told[FEW - 1]) if page and len(told) > FEW else 0.0
@@ -58,6 +59,29 @@ def merge(records: list[Record], catalogue: Catalogue, page: bool = False) -> tu
         else:
             issues.append(Issue("unsure", f"{r.kind} {r.type} left out at confidence {r.confidence:.2f}", r.anchor))
     return kept, issues
+
+
+def _without_headlines(records: list[Record]) -> list[Record]:
+    """The records without those that only the headline tells, where the report below tells of the same place and deed:
+    a headline says in the publisher's voice, and as one, what the report attributes and counts (codebook rule 25)."""
+    out = list(records)
+    for r in records:
+        if r.kind != "event" or r.evidence.start > 0:
+            continue
+        below = [
+            n
+            for n, o in enumerate(out)
+            if o is not r
+            and o.kind in ("event", "aggregate")
+            and o.evidence.start > 0
+            and places(r.place, o.place) == "same"
+            and types(r, o) in ("same", "open")
+            and days(r, o) != "two"
+        ]
+        if below:
+            out[below[0]] = joined(out[below[0]], r)
+            out.remove(r)
+    return out
 
 
 def _floor(r: Record) -> float:

@@ -25,7 +25,9 @@ def share(records: Sequence[Record]) -> list[Record]:
     dated: dict[int, Record] = {}
     for k, r in enumerate(ordered):
         if r.time is None and _begins_with_also(r.evidence.text):
-            before = next((dated.get(id(p), p) for p in reversed(ordered[:k]) if _adds_to(r, dated.get(id(p), p))), None)
+            before = next(
+                (dated.get(id(p), p) for p in reversed(ordered[:k]) if _adds_to(r, dated.get(id(p), p))), None
+            )
             if before is not None and before.time is not None:
                 dated[id(r)] = replace(r, time=replace(before.time, basis="carried"))
     return [dated.get(id(r), r) for r in items]
@@ -74,7 +76,12 @@ def _belongs(item: Record, count: Record) -> bool:
         return False
     if not count.actor.entity or (item.actor is not None and item.actor.entity != count.actor.entity):
         return False
-    if count.place is not None and count.place.country and item.place.country and count.place.country != item.place.country:
+    if (
+        count.place is not None
+        and count.place.country
+        and item.place.country
+        and count.place.country != item.place.country
+    ):
         return False
     a, b = item.time, count.time
     return a is None or b is None or a.first is None or b.first is None or (a.first, a.last) == (b.first, b.last)
