@@ -11,7 +11,7 @@ from benchmarks.__main__ import replaced
 from benchmarks.common import ROOT, finish
 
 README = ROOT / "README.md"
-SAMPLE = "samples/07-post.txt"
+SAMPLE = "samples/01-group-statement.txt"
 
 
 def main(argv: Sequence[str]) -> None:

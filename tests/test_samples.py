@@ -18,7 +18,7 @@ from tawatur.text.documents import from_capture, from_row
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = Path(__file__).with_name("test_samples_expected.csv")
 # How many of the expected rows hold at the least. Raise it when more do; what fails is printed.
-HOLD = 6
+HOLD = 15
 
 Wanted = dict[str, str]
 
