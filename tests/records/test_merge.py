@@ -111,3 +111,28 @@ def test_a_narrower_place_is_kept() -> None:
 )
 def test_one_name_inside_another(a: str, b: str, same: bool) -> None:
     assert same_name(a, b) is same
+
+
+def test_what_only_the_headline_tells_joins_the_report_below_it(parties: Catalogue) -> None:
+    head = telling(0, evidence=span(0, "غارة على الموصل"))
+    body = telling(300, kind="aggregate", source=(Party(span(280, "الشرطة"), None),))
+    kept, _ = merge([head, body], parties)
+    assert [(r.kind, len(r.source)) for r in kept] == [("aggregate", 1)]
+
+
+def test_on_a_crowded_page_only_the_surest_are_kept(parties: Catalogue) -> None:
+    others = [
+        telling(
+            200 * n, place=Place(span(200 * n + 9, name), name, country="SY", precision=1), confidence=0.9 - n / 100
+        )
+        for n, name in enumerate(("تدمر", "حلب", "درعا", "إدلب"))
+    ]
+    assert len(merge(others, parties)[0]) == 4
+    assert [r.confidence for r in merge(others, parties, page=True)[0]] == [0.9, 0.89]
+
+
+def test_two_counts_that_differ_are_two_records(parties: Catalogue) -> None:
+    def count(at: int, n: int) -> Record:
+        return telling(at, kind="aggregate", time=DAY, numbers=(Number(span(at + 30, str(n)), "attacks", n, n),))
+
+    assert len(merge([count(0, 11), count(300, 4)], parties)[0]) == 2
