@@ -42,6 +42,7 @@ class Catalogue:
         """All candidate mentions of ``text`` in order; a party inside a longer mention follows it."""
         out: list[PartyMention] = []
         surnames: dict[str, tuple[str | None, EntityKind]] = {}
+        tails: set[str] = set()  # the last letters of surnames: most words end on none of them
         i, n = 0, len(tokens)
         while i < n:
             token = tokens[i]
@@ -56,7 +57,7 @@ class Catalogue:
                             p = Phrase(i, end, 0, "person", person=(i, end))
                     if p is None and w.demonym >= 0:
                         p = demonym(tokens, i)
-                if p is None and surnames:
+                if p is None and token.norm[-_SURNAME_LENGTH:] in tails:
                     short = next((b for b in bases(token.norm) if b in surnames), None)
                     if short is not None:
                         letters = len(token.norm) - len(short)
@@ -95,6 +96,7 @@ class Catalogue:
                 for k in range(a + (b - a > 1), b):
                     if len(tokens[k].norm) > _SURNAME_LENGTH and tokens[k].norm not in tables().common:
                         surnames[tokens[k].norm] = (m.entity, m.kind)
+                        tails.add(tokens[k].norm[-_SURNAME_LENGTH:])
             out += self._nested(text, tokens, p)
             i = max(p.j, i + 1)
         return with_joint(tokens, settled(out))

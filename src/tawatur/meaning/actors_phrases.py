@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tawatur.meaning.actors_tables import Head, tables
 from tawatur.meaning.actors_words import readings, word
@@ -35,21 +36,47 @@ class Phrase:
 
 def known_name(tokens: Sequence[Token], k: int, key: str, limit: int = 9) -> tuple[int, str] | None:
     """The longest catalogue name from token ``k`` on whose first word is ``key``; marks between its words are passed."""
-    entry = tables().names.get(key)
+    entry = _names().get(key)
     if entry is None:
         return None
-    n = len(tokens)
-    for words, party in entry:
-        p = k + 1
-        for w in words[1:]:
-            while p < n and p < k + limit and tokens[p].script == "mark" and tokens[p].norm in '"“”«»-–/()#':
+    alone, longer = entry
+    if longer:
+        n = len(tokens)
+        second = _over_marks(tokens, k + 1, k + limit)
+        for words, party in longer.get(tokens[second].norm, ()) if second < n else ():
+            p = second + 1
+            for w in words:
+                p = _over_marks(tokens, p, k + limit)
+                if p >= n or tokens[p].norm != w:
+                    break
                 p += 1
-            if p >= n or tokens[p].norm != w:
-                break
-            p += 1
-        else:
-            return p, party
-    return None
+            else:
+                return p, party
+    return (k + 1, alone) if alone else None
+
+
+def _over_marks(tokens: Sequence[Token], p: int, limit: int) -> int:
+    """The first token from ``p`` on that is no mark inside a name."""
+    while p < len(tokens) and p < limit and tokens[p].script == "mark" and tokens[p].norm in '"“”«»-–/()#':
+        p += 1
+    return p
+
+
+@cache
+def _names() -> dict[str, tuple[str, dict[str, list[tuple[tuple[str, ...], str]]]]]:
+    """Catalogue names by their first word: whose name that word alone is, and by their second word the longer ones,
+    longest first, with the words after it."""
+    out: dict[str, tuple[str, dict[str, list[tuple[tuple[str, ...], str]]]]] = {}
+    for first, entry in tables().names.items():
+        longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        alone = ""
+        for words, party in entry:
+            if len(words) > 1:
+                longer.setdefault(words[1], []).append((words[2:], party))
+            else:
+                alone = party
+        out[first] = alone, longer
+    return out
 
 
 def head_at(tokens: Sequence[Token], k: int) -> tuple[int, int, Head, bool] | None:
@@ -83,4 +110,13 @@ def close(tokens: Sequence[Token], out: Phrase) -> None:
 
 def bases(norm: str) -> tuple[str, ...]:
     """The word's rests without clitics and article, for looking up a surname told before."""
-    return tuple(dict.fromkeys(norm[r.cut :] for r in readings(norm)))
+    found = _BASES.get(norm)
+    if found is None:
+        if len(_BASES) > _MOST_BASES:
+            _BASES.clear()
+        found = _BASES[norm] = tuple(dict.fromkeys(norm[r.cut :] for r in readings(norm)))
+    return found
+
+
+_BASES: dict[str, tuple[str, ...]] = {}
+_MOST_BASES = 200_000

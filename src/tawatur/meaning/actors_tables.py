@@ -13,6 +13,7 @@ from tawatur.text.normal import fold
 from tawatur.text.tokens import tokenize
 
 SPEAKERS = "speakers.csv"
+_MOST_OFFICES = 20_000
 
 
 class Entity(NamedTuple):
@@ -217,6 +218,16 @@ def office(party: str) -> Entity | None:
     return Entity(party, cast(EntityKind, row["kind"]), country, label, row["source"])
 
 
+_OFFICES: dict[str, Entity | None] = {}
+
+
 def entity(party: str) -> Entity | None:
     """The party of that id, from the catalogue or derived; None where there is none."""
-    return tables().entities.get(party) or office(party)
+    found = tables().entities.get(party)
+    if found is not None:
+        return found
+    if party not in _OFFICES:
+        if len(_OFFICES) > _MOST_OFFICES:
+            _OFFICES.clear()
+        _OFFICES[party] = office(party)
+    return _OFFICES[party]

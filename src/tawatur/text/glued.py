@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from tawatur.text.tokens import Token, cut
@@ -28,9 +28,20 @@ def _words() -> dict[str, int]:
     return {w: n for n, w in enumerate(gzip.decompress(packed).decode().split("\n"))}
 
 
-@lru_cache(maxsize=1 << 16)
+_CUTS: dict[str, int] = {}
+_MOST_CUTS = 200_000
+
+
 def cut_at(norm: str) -> int:
     """After how many folded letters a form is to be cut; 0 where it is one word, or nothing tells where."""
+    if norm not in _CUTS:
+        if len(_CUTS) >= _MOST_CUTS:
+            _CUTS.clear()
+        _CUTS[norm] = _cut_at(norm)
+    return _CUTS[norm]
+
+
+def _cut_at(norm: str) -> int:
     known = _words()
     if len(norm) < _LEAST or norm in known or norm.startswith(KEPT):
         return 0
@@ -59,10 +70,13 @@ def cut_at(norm: str) -> int:
 def separated(text: str, tokens: Sequence[Token]) -> list[Token]:
     """The tokens with those that are two words run together as two."""
     out: list[Token] = []
+    add, known = out.append, _CUTS.get
     for t in tokens:
-        k = cut_at(t.norm) if t.script == "arabic" else 0
-        if not k:
-            out.append(t)
+        k = known(t[2])
+        if k is None:
+            k = cut_at(t[2])
+        if not k or t.script != "arabic":
+            add(t)
             continue
         middle = cut(text, t, k)
         if not t.start < middle < t.end:

@@ -57,12 +57,13 @@ class _Folder(dict[int, str]):
         return out
 
 
-_FOLDER = _Folder()
+FOLDER = _Folder()
+"""The folded form of each character by its code point."""
 
 
 def fold(text: str) -> str:
     """The normal form of ``text``; without offsets, quick (``str.translate``)."""
-    return text.translate(_FOLDER)
+    return text.translate(FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def normalise(text: str) -> Normal:
     out: list[str] = []
     origin = array("l")
     for i, char in enumerate(text):
-        folded = _FOLDER[ord(char)]
+        folded = FOLDER[ord(char)]
         out.append(folded)
         for _ in folded:
             origin.append(i)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from tawatur.text.normal import DROPPED, fold
+from tawatur.text.normal import DROPPED, FOLDER, fold
 
 Script = Literal["arabic", "latin", "number", "mark"]
 
@@ -14,11 +14,17 @@ _DROP = "".join(map(chr, sorted(DROPPED)))
 _ARABIC = (
     r"\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdfb\ufe70-\ufefc"
 )
+_NUMBER = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,64}(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]{1,64}){0,15}"
+_LATIN = rf"[^\W\d_{_ARABIC}](?:[^\W_{_ARABIC}]|['’.-](?=[^\W\d_{_ARABIC}])){{0,255}}"
+# The four begin with different characters, so their order is one of speed, and a word's first tells its script.
+_PLAIN = re.compile(rf"[{_ARABIC}][{_ARABIC}{re.escape(_DROP)}]{{0,255}}|[^\s\w]|{_NUMBER}|{_LATIN}")
 _WORD = re.compile(
-    rf"(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]{{1,64}}(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]{{1,64}}){{0,15}})"
-    rf"|(?P<arabic>[{_ARABIC}](?:[{_ARABIC}{re.escape(_DROP)}]|(?<=\u0640)[.*](?=\u0640)){{0,255}})"
-    rf"|(?P<latin>[^\W\d_{_ARABIC}](?:[^\W_{_ARABIC}]|['’.-](?=[^\W\d_{_ARABIC}])){{0,255}})"
-    r"|(?P<mark>[^\s\w])"
+    rf"[{_ARABIC}](?:[{_ARABIC}{re.escape(_DROP)}]|(?<=\u0640)[.*](?=\u0640)){{0,255}}|[^\s\w]|{_NUMBER}|{_LATIN}"
+)
+_FIRST: tuple[tuple[re.Pattern[str], Script], ...] = (
+    (re.compile(f"[{_ARABIC}]"), "arabic"),
+    (re.compile(r"[^\s\w]"), "mark"),
+    (re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]"), "number"),
 )
 
 
@@ -36,25 +42,34 @@ class Token(NamedTuple):
     script: Script
 
 
-@lru_cache(maxsize=1 << 17)
-def _folded(word: str) -> tuple[str, int]:
-    """The folded form and how many characters at the end of the word are marks that fold to nothing."""
-    tail = len(word) - len(word.rstrip(_DROP))
-    if "\u0640" in word:
-        word = _VEILED.sub("", word)
-    return fold(word), tail
+_SEEN: dict[str, tuple[str, int, Script]] = {}
+_MOST_SEEN = 200_000
+
+
+def _read(word: str) -> tuple[str, int, Script]:
+    """The folded form, the length without the marks at the end that fold to nothing, and the script."""
+    length = len(word.rstrip(_DROP))
+    plain = _VEILED.sub("", word) if "\u0640" in word else word
+    script: Script = next((script for first, script in _FIRST if first.match(word)), "latin")
+    if len(_SEEN) >= _MOST_SEEN:
+        _SEEN.clear()
+    found = _SEEN[word] = (fold(plain), length, script)
+    return found
 
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of ``text`` in order. White space and marks that fold to nothing belong to none."""
     out: list[Token] = []
-    add = out.append
-    for m in _WORD.finditer(text):
-        word = m.group()
-        norm, tail = _folded(word)
+    add, new, known, find = out.append, tuple.__new__, _SEEN.get, text.find
+    words = _WORD if "\u0640." in text or "\u0640*" in text else _PLAIN
+    at = 0
+    # Between two words stands nothing that a word begins with: the next place where a word's letters stand is its own.
+    for word in words.findall(text):
+        at = find(word, at)
+        norm, length, script = known(word) or _read(word)
         if norm:
-            start = m.start()
-            add(Token(start, start + len(word) - tail, norm, m.lastgroup))  # type: ignore[arg-type]
+            add(new(Token, (at, at + length, norm, script)))
+        at += len(word)
     return out
 
 
@@ -94,7 +109,7 @@ def cut(text: str, token: Token, letters: int) -> int:
     """The offset in ``text`` after the first ``letters`` folded letters of ``token`` and the marks on them."""
     i, left = token.start, letters
     while left > 0 and i < token.end:
-        left -= len(fold(text[i]))
+        left -= len(FOLDER[ord(text[i])])
         i += 1
     while i < token.end and ord(text[i]) in DROPPED:
         i += 1
