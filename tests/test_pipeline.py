@@ -72,6 +72,7 @@ CASES = {
             )
         ],
     ),
+    "an explosion that nobody is said to have caused": (
         "انفجرت عبوة ناسفة في مدينة البصرة صباح الأحد.",
         [Told("event", "bomb", "انفجرت", "البصرة", "2024-03-10")],
     ),
