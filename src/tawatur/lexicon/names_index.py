@@ -25,6 +25,7 @@ from pathlib import Path
 
 MAGIC = b"TWNAMES1"
 _HEAD = struct.Struct("<8s32sQQQ")
+_NEAR = 2048
 
 
 def key_hash(key: str) -> int:
@@ -59,10 +60,16 @@ class NamesIndex:
     def find(self, key: str) -> tuple[tuple[int, int], ...]:
         """The ``(row, flags)`` of a key, in the order they were written; empty where there is none."""
         wanted = key_hash(key)
-        i = bisect_left(self._keys, wanted)
-        if i == len(self._keys) or self._keys[i] != wanted:
+        keys, count = self._keys, len(self._keys)
+        # Hashes are spread evenly: a key lies close to where its size says that it does.
+        middle = wanted * count >> 64
+        low, high = max(middle - _NEAR, 0), min(middle + _NEAR, count)
+        if (low and keys[low] > wanted) or (high < count and keys[high] < wanted):
+            low, high = 0, count
+        i = bisect_left(keys, wanted, low, high)
+        if i == count or keys[i] != wanted:
             return ()
-        return tuple((p >> 4, p & 15) for p in self._postings[self._starts[i] : self._starts[i + 1]])
+        return tuple([(p >> 4, p & 15) for p in self._postings[self._starts[i] : self._starts[i + 1]]])
 
     def row(self, number: int) -> str:
         """The text of row ``number``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, cast
 
 from tawatur.lexicon.inflect import noun
@@ -74,7 +74,6 @@ def _tables() -> tuple[dict[str, list[tuple[tuple[str, ...], _Row]]], dict[str, 
     return heads, mods
 
 
-@lru_cache(maxsize=1 << 16)
 def _readings(norm: str) -> tuple[tuple[str, int], ...]:
     """The word as printed, without a conjunction or preposition, without the article; letters to cut off.
 
@@ -91,13 +90,22 @@ def _readings(norm: str) -> tuple[tuple[str, int], ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1 << 16)
-def _head(norm: str) -> tuple[int, list[tuple[tuple[str, ...], _Row]]] | None:
-    heads = _tables()[0]
-    for word, n in _readings(norm):
-        if word in heads:
-            return n, heads[word]
-    return None
+_Heads = tuple[int, list[tuple[tuple[str, ...], _Row]]]
+_HEADS: dict[str, _Heads | None] = {}
+_UNSEEN: _Heads = (-1, [])
+_MOST_HEADS = 200_000
+
+
+def _head(norm: str) -> _Heads | None:
+    """What a word can begin, and the letters to cut off; looked up once a word."""
+    found = _HEADS.get(norm, _UNSEEN)
+    if found is _UNSEEN:
+        heads = _tables()[0]
+        found = next(((n, heads[word]) for word, n in _readings(norm) if word in heads), None)
+        if len(_HEADS) >= _MOST_HEADS:
+            _HEADS.clear()
+        _HEADS[norm] = found
+    return found
 
 
 def _bare(norm: str) -> str:
@@ -171,11 +179,17 @@ def find_weapons(text: str, tokens: Sequence[Token]) -> list[WeaponMention]:
     """The weapons that ``text`` names, in order, none inside another. Unknown words are passed over; no errors."""
     out: list[WeaponMention] = []
     i, n = 0, len(tokens)
+    known = _HEADS.get
     while i < n:
         token = tokens[i]
-        found = _head(token.norm) if token.script in ("arabic", "latin") else None
+        found = known(token[2], _UNSEEN)
+        if found is None:
+            i += 1
+            continue
+        if found is _UNSEEN:
+            found = _head(token.norm)
         hit = None
-        if found is not None:
+        if found is not None and token.script in ("arabic", "latin"):
             hit = next(((_phrase(tokens, i, w), r) for w, r in found[1] if _phrase(tokens, i, w) > 0), None)
         if found is None or hit is None:
             i += 1
