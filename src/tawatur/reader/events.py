@@ -141,7 +141,7 @@ def _kind_features(scene: Scene, draft: Draft) -> list[str]:
     out = [f"row.{row}", f"shape.{shape}", f"count.{count}", f"{shape}.{count}", f"{row}.{count}"]
     if head.definite:
         out += ["definite", f"definite.{count}"]
-    ofs = {of for _, of in draft.numbers}
+    ofs = sorted({of for _, of in draft.numbers})
     out += [f"num.{of}" for of in ofs] or ["nonum"]
     for n, of in draft.numbers:
         q = scene.numbers[n]
@@ -182,7 +182,7 @@ def _kind_features(scene: Scene, draft: Draft) -> list[str]:
 def _outcome_features(draft: Draft) -> list[str]:
     out = [f"row.{draft.cluster.head.sense.id}", "bias"]
     out += [f"other.{t.sense.id}" for t in draft.cluster.others]
-    out += [f"num.{of}" for of in {of for _, of in draft.numbers}]
+    out += [f"num.{of}" for of in sorted({of for _, of in draft.numbers})]
     if draft.cluster.casualty:
         out.append("casualty")
     return out
@@ -246,7 +246,7 @@ def _keep_features(scene: Scene, draft: Draft, around: Around, voucher: Voucher,
         out += [f"time.{t.kind}.{around.low <= t.i < around.high}"]
     for n in draft.weapons:
         out.append(f"weapon.{scene.weapons[n].category}")
-    out += [f"num.{of}" for of in {of for _, of in draft.numbers}]
+    out += [f"num.{of}" for of in sorted({of for _, of in draft.numbers})]
     out += [f"other.{t.sense.id}" for t in draft.cluster.others]
     out += [f"says.{voucher.mode or 'own'}", f"chain{min(voucher.links, 2)}"]
     if voucher.claim:

@@ -103,7 +103,8 @@ def features(scene: Scene, s: Speech) -> set[str]:
 def logits(found: Iterable[str]) -> Weights:
     table = weights()
     total = [0.0] * (_NONE + 1)
-    for f in found:
+    # In order, so that near ties fall the same way in every process, whatever the seed of its hashes.
+    for f in sorted(found):
         row = table.get(f)
         if row is not None:
             for n, x in enumerate(row):
