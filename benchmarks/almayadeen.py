@@ -69,8 +69,8 @@ def run(documents: Sequence[Row]) -> Tally:
     for row in documents:
         key, start = str(row["id"]), time.process_time()
         try:
-            document = from_row(row)
-            lines = [json.dumps(record_line(r), ensure_ascii=False) for r in extract(document).records]
+            extraction = extract(from_row(row))
+            lines = [json.dumps(record_line(r), ensure_ascii=False) for r in extraction.records]
         except Exception as error:  # the count of these is what is measured
             tally.failed.append(f"{key}: {type(error).__name__}: {error}")
             continue
@@ -80,7 +80,7 @@ def run(documents: Sequence[Row]) -> Tally:
         tally.documents += 1
         text = canonical(row)
         tally.characters += len(text)
-        tally.issues.update(issue.code for issue in document.issues)
+        tally.issues.update(issue.code for issue in extraction.issues)
         tally.silent += not lines
         for record in map(json.loads, lines):
             tally.kinds[record["kind"]] += 1

@@ -14,6 +14,9 @@ from tawatur.reader.speech_types import statements
 
 NAME = "rules/1"
 SURE = 0.45
+# A speech act whose speaker is no party that the catalogue or its grammar knows must be as sure as this.
+UNKNOWN = 0.4
+UNKNOWN_CHAINED = 0.15
 # In a document that seems to tell of no conflict only anchors this sure are kept. A short report shows few signs
 # either way, so more must speak against it.
 SHORT, QUIET_SHORT = 150, 0.5
@@ -89,7 +92,16 @@ def seen(scene: Scene, speeches: list[Speech]) -> tuple[list[Draft], list[Speech
     """All drafts, and the speeches that would be statements beside them."""
     drafts = read_events(scene, speeches)
     told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE})
-    return drafts, statements(scene, speeches, told)
+    known = {(p.start, p.end) for p in scene.parties if p.head != "speaker"}
+    known |= {p.person for p in scene.parties if p.person is not None}
+    said = [
+        s
+        for s in statements(scene, speeches, told)
+        if s.score >= (UNKNOWN if len(s.chain) < 2 else UNKNOWN_CHAINED)
+        or s.speaker is None
+        or (s.speaker.start, s.speaker.end) in known
+    ]
+    return drafts, said
 
 
 def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:
