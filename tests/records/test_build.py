@@ -108,3 +108,13 @@ def test_every_span_of_every_record_is_in_the_document(texts: list[str]) -> None
     records = extract(d).records
     assert all(d.text[s.start : s.end] == s.text for r in records for s in spans(r))
     assert len({r.id for r in records}) == len(records)
+
+
+def test_a_group_speaks_through_its_statement() -> None:
+    text = (
+        "أعلنت كتائب القسام استهداف دبابة إسرائيلية بقذيفة في جباليا أمس.\n"
+        "وأضاف البيان أن الكتائب قصفت تجمعاً للجنود بقذائف الهاون في بيت لاهيا أمس."
+    )
+    told = [r for r in extract(from_row({"text": text, "published": "2024-03-10"})).records if r.kind == "event"]
+    assert told
+    assert {r.standing for r in told if r.actor is not None and r.actor.entity} == {"claimed"}
