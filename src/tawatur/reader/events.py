@@ -41,7 +41,6 @@ class Draft:
     target: Words | None = None
     weapons: list[int] = field(default_factory=list)
     numbers: list[tuple[int, NumberOf]] = field(default_factory=list)
-    evidence: tuple[int, int] = (0, 0)
     keep: float = 0.5
     features: list[str] = field(default_factory=list)
 
@@ -474,7 +473,7 @@ def read_events(
         before.speaker, before.speech, before.claim = voucher.speaker, voucher.mode, voucher.claim
         before.speech_time = voucher.time
         before.title_place, before.lead_time = first_place, first_dated
-        draft = Draft(cluster, source=voucher.key, evidence=(s.start, s.end))
+        draft = Draft(cluster, source=voucher.key)
         picks = []
         for name, make in (("actor", actor_choice), ("place", place_choice), ("time", time_choice)):
             choice = make(around, before)

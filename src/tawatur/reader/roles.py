@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tawatur.reader.candidates import QUOTES, Around, gap_of, ruling
 from tawatur.reader.clauses import preposition, word_class
 
-NONE, CARRIED, SPEAKER, TITLE = -1, -2, -3, -4
+NONE = -1
 
 
 @dataclass(slots=True)
@@ -21,7 +21,6 @@ class Before:
     same_paragraph: bool = False
     same_sentence: bool = False
     title_place: int = -1
-    title_actor: int = -1
     lead_time: int = -1
     speaker: int = -1
     speech: str = ""
@@ -45,18 +44,24 @@ class Choice:
         self.features.append(features)
 
 
-def _in_sentence(around: Around, mentions: Sequence[object]) -> list[int]:
-    """Indices of the mentions that begin in the sentence (they are sorted by their first token)."""
-    low, high = around.low, around.high
-    out = []
+def _in_sentence(around: Around, mentions: Sequence[object]) -> tuple[list[int], list[int]]:
+    """Indices of the mentions that begin in the sentence (they are sorted by their first token): as they stand, and
+    in the order of the choice: right of the head outwards, left of it outwards, those that overlap it."""
+    low, high, head = around.low, around.high, around.cluster.head
+    inside: list[int] = []
+    right: list[int] = []
+    left: list[int] = []
+    within: list[int] = []
     # The lists are short (tens); a scan beats a search.
     for k, m in enumerate(mentions):
         i: int = m.i  # type: ignore[attr-defined]
         if i >= high:
             break
         if i >= low:
-            out.append(k)
-    return out
+            inside.append(k)
+            j: int = m.j  # type: ignore[attr-defined]
+            (right if i >= head.j else left if j <= head.i else within).append(k)
+    return inside, [*right, *reversed(left), *within]
 
 
 def _ends_there(around: Around, k: int) -> bool:
@@ -75,12 +80,9 @@ def actor_choice(around: Around, before: Before) -> Choice:
     head = around.cluster.head
     out = Choice()
     order = {"R": 0, "L": 0, "I": 0}
-    inside = _in_sentence(around, scene.parties)
-    right = [k for k in inside if scene.parties[k].i >= head.j]
-    left = [k for k in reversed(inside) if scene.parties[k].j <= head.i]
-    within = [k for k in inside if k not in right and k not in left]
+    inside, ordered = _in_sentence(around, scene.parties)
     agent_left = agent_right = False
-    for k in [*right, *left, *within]:
+    for k in ordered:
         p = scene.parties[k]
         side, gap, feats = around.where(p.i, p.j)
         order[side] += 1
@@ -125,8 +127,6 @@ def actor_choice(around: Around, before: Before) -> Choice:
             feats.append("suffered" if p.entity not in before.acted else "both")
         elif p.entity in before.acted:
             feats.append("acted")
-        if p.entity and before.title_actor >= 0 and p.entity == scene.parties[before.title_actor].entity:
-            feats.append("as.title")
         out.add(k, feats)
     if before.speaker >= 0 and before.speaker not in out.candidates:
         p = scene.parties[before.speaker]
@@ -168,11 +168,8 @@ def place_choice(around: Around, before: Before) -> Choice:
     head = around.cluster.head
     out = Choice()
     order = {"R": 0, "L": 0, "I": 0}
-    inside = _in_sentence(around, scene.places)
-    right = [k for k in inside if scene.places[k].i >= head.j]
-    left = [k for k in reversed(inside) if scene.places[k].j <= head.i]
-    within = [k for k in inside if k not in right and k not in left]
-    for k in [*right, *left, *within]:
+    inside, ordered = _in_sentence(around, scene.places)
+    for k in ordered:
         p = scene.places[k]
         side, gap, feats = around.where(p.i, p.j)
         order[side] += 1
@@ -232,10 +229,8 @@ def time_choice(around: Around, before: Before) -> Choice:
     out = Choice()
     order = {"R": 0, "L": 0, "I": 0}
     head = around.cluster.head
-    inside = _in_sentence(around, scene.times)
-    right = [k for k in inside if scene.times[k].i >= head.j]
-    left = [k for k in reversed(inside) if scene.times[k].j <= head.i]
-    for k in [*right, *left]:
+    inside, ordered = _in_sentence(around, scene.times)
+    for k in ordered:
         t = scene.times[k]
         side, _, feats = around.where(t.i, t.j)
         order[side] += 1
