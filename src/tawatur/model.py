@@ -25,6 +25,8 @@ WeaponCategory = Literal[
     "rocket", "ballistic_missile", "cruise_missile", "anti_tank", "drone", "aircraft_bomb",
     "artillery", "mortar", "small_arms", "ied", "suicide_belt", "mine", "other",
 ]  # fmt: skip
+CaptureKind = Literal["", "page", "text", "row", "message"]
+AttachmentKind = Literal["picture", "video", "file", "post", "link", "archive"]
 Precision = Literal[1, 2, 3]
 MarkRole = Literal[
     "anchor", "actor", "target", "place", "time", "weapon", "number", "source", "cue",
@@ -59,14 +61,83 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
-    """Bytes as they were found, and what is known of where and when."""
+class Attachment:
+    """What belongs to a report and stands beside its text: a picture, an embedded post, a link, an outside archive of
+    its page. ``content`` are the bytes where they are at hand, ``digest`` their SHA-256 (known also where only that
+    was kept)."""
 
-    content: bytes
+    kind: AttachmentKind
+    address: str
+    author: str = ""
+    date: date | None = None
+    media_type: str = ""
+    digest: str = ""
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as they were found, and what is known of where and when.
+
+    ``kind`` says how the bytes are to be read ("" where their content tells): a page, a text, a row of a collection
+    (one JSON object), a message of a channel (one JSON object). ``collection`` and ``item`` name the report where its
+    source does: the file or channel, and the id in it. ``title``, ``published`` and ``outlet`` are given from outside
+    and stand before what a page says; ``listed`` is the time that the list which led here (a feed, a sitemap) gives,
+    and is used where the report is silent. ``found_at`` says where it stood (``reports.jsonl:17``) and is no part of
+    what the capture is.
+    """
+
+    content: bytes = field(repr=False)
     address: str = ""
     media_type: str = ""
     charset: str = ""
     fetched: datetime | None = None
+    kind: CaptureKind = ""
+    collection: str = ""
+    item: str = ""
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+    listed: str = ""
+    found_at: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that could not be read while the rest goes on: where it stood, why, and what helps; ``content`` are
+    its bytes where they could be had, so that nothing is lost."""
+
+    found_at: str
+    message: str
+    hint: str = ""
+    code: str = "unread"
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One attempt to fetch ``address``: what the server answered (``status`` 0: nothing), where it ended after
+    redirects, and what a later conditional request needs. ``digest`` is the SHA-256 of the bytes, "" where none came;
+    ``note`` says in plain words what went wrong."""
+
+    address: str
+    at: datetime
+    status: int = 0
+    final_address: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A hop by which a report reached its publisher: the channel or person that it was forwarded from."""
+
+    name: str
+    address: str = ""
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +170,8 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report: its canonical text (title first), the parts of it, and what is known about it."""
+    """One report: its canonical text (title first), the parts of it, and what is known about it. ``forwards`` are the
+    hops by which it came, nearest the publisher first; ``attachments`` what its text points to or shows."""
 
     id: str
     text: str
@@ -110,6 +182,8 @@ class Document:
     language: str = ""
     parts: tuple[Part, ...] = ()
     issues: tuple[Issue, ...] = ()
+    forwards: tuple[Forward, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The proven span ``[start, end)``; ``ValueError`` outside the text or when empty."""
@@ -247,3 +321,43 @@ class Record:
     confidence: float = 0.5
     reader: str = ""
     gloss: Label = Label()
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """Which reader made a record: its name, its version, and a digest of the code and tables it reads with."""
+
+    name: str
+    version: str
+    digest: str
+
+    @property
+    def id(self) -> str:
+        """``rules/0.1.0+1a2b3c4d``."""
+        return f"{self.name}/{self.version}+{self.digest[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one reader made of one capture: a document with its records and all issues, or a failure."""
+
+    capture: str
+    document: Document | None = None
+    records: tuple[Record, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    failure: Issue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, for good: who, when, about what and why; ``undoes`` is the id of an earlier decision that
+    this one takes back. ``value`` is JSON."""
+
+    kind: str
+    subject: str
+    value: str
+    who: str
+    why: str
+    at: datetime
+    id: str = ""
+    undoes: str = ""

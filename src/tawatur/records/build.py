@@ -252,7 +252,8 @@ def _prove(document: Document, record: Record) -> None:
 
 
 def identity(record: Record) -> str:
-    """A hash of what the record points at, and by which reader; figures of confidence take no part."""
-    picks: list[object] = [record.doc, record.reader, record.kind, record.type, record.status]
+    """A hash of what the record points at; neither the reader nor its confidence takes part, so that what two readers see
+    alike has one id."""
+    picks: list[object] = [record.doc, record.kind, record.type, record.status]
     picks += [[s.start, s.end] for s in spans(record)]
     return hashlib.sha256(json.dumps(picks, ensure_ascii=False).encode()).hexdigest()[:20]
