@@ -45,7 +45,9 @@ captures = Table(
     "captures",
     metadata,
     Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("id", Text, nullable=False, unique=True, comment="hash of what was captured, not of when or from which file"),
+    Column(
+        "id", Text, nullable=False, unique=True, comment="hash of what was captured, not of when or from which file"
+    ),
     Column("series", Text, nullable=False, index=True, comment="what later versions of the same report share"),
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False, index=True),
@@ -86,7 +88,9 @@ documents = Table(
     "documents",
     metadata,
     Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("digest", Text, nullable=False, unique=True, comment="hash of id, text, title, day, address, outlet, forwards"),
+    Column(
+        "digest", Text, nullable=False, unique=True, comment="hash of id, text, title, day, address, outlet, forwards"
+    ),
     Column("id", Text, nullable=False, index=True, comment="the id that its source gave, else a hash of its text"),
     Column("title", Text, comment="null once taken down"),
     Column("url", Text, nullable=False, index=True),
