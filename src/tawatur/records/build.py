@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Literal, Protocol, cast
 
-from tawatur.lexicon.tables import rows
 from tawatur.meaning.actors import Catalogue, PartyContext, PartyMention
 from tawatur.meaning.actors import context_of as parties_context
 from tawatur.meaning.dates import TimeExpression
@@ -36,9 +34,9 @@ from tawatur.model import (
     When,
 )
 from tawatur.records.gloss import gloss
+from tawatur.records.issuer import resolve_issuers
 from tawatur.records.merge import merge
 from tawatur.records.shared import share
-from tawatur.text.normal import fold
 from tawatur.text.sentences import Sentence
 from tawatur.text.tokens import stems, tokenize
 
@@ -113,10 +111,8 @@ def build(document: Document, reading: Reading, meanings: Meanings, reader: str)
         _prove(document, r)
     merged, issues = merge(drafts, meanings.catalogue, any(p.kind == "furniture" for p in document.parts))
     out: dict[str, Record] = {}
-    shared = share(merged)
-    speaking = {p.entity for r in shared for p in r.source if p.entity}
-    for r in shared:
-        final = replace(r, standing=standing(r, meanings.catalogue, speaking))
+    for r in resolve_issuers(share(merged), meanings.catalogue.same_party):
+        final = replace(r, standing=standing(r, meanings.catalogue))
         final = replace(final, id=identity(final))
         out.setdefault(final.id, replace(final, gloss=gloss(final)))
     return sorted(out.values(), key=lambda r: (r.anchor.start, r.place.span.start if r.place else -1, r.id)), issues
@@ -198,14 +194,8 @@ def evidence(document: Document, sentences: Sequence[Sentence], anchor: Span) ->
     return anchor
 
 
-@cache
-def _own_words() -> frozenset[str]:
-    return frozenset(fold(r["word"]) for r in rows("own_words.csv"))
-
-
-def standing(record: Record, catalogue: Catalogue, speaking: Set[str | None] = frozenset()) -> Standing:
-    """Who vouches: nobody but the publisher, the actor's own party, or somebody else. "The statement" is that of the
-    actor where the actor is among the parties ``speaking`` in the document."""
+def standing(record: Record, catalogue: Catalogue) -> Standing:
+    """Who vouches: nobody but the publisher, the actor's own party, or somebody else."""
     if not record.source:
         return "own_voice"
     if record.actor is None:
@@ -215,13 +205,7 @@ def standing(record: Record, catalogue: Catalogue, speaking: Set[str | None] = f
         if catalogue.same_party(origin.entity, record.actor.entity) in ("same", "umbrella"):
             return "claimed"
         return "attributed"
-    if record.actor.entity in speaking and _own_words() & _folded(origin.span.text):
-        return "claimed"
     return "claimed" if _same_words(origin.span.text, record.actor.span.text) else "attributed"
-
-
-def _folded(text: str) -> set[str]:
-    return {stem for t in tokenize(text) for stem, _ in stems(t.norm)}
 
 
 def _same_words(a: str, b: str) -> bool:
