@@ -75,7 +75,7 @@ def _fixed(row: Table, fix: Table) -> Table:
         return {**out, "name_en": "", "name_ar": ""}
     names = [n for n in row["variants"].split("|") if n and n not in dropped]
     out["variants"] = "|".join([*names, *(n for n in fix["add"].split("|") if n)])
-    for field in ("lat", "lon", "feature", "name_ar", "admin1"):
+    for field in ("lat", "lon", "feature", "name_en", "name_ar", "admin1"):
         if fix[field]:
             out[field] = fix[field]
     return out
