@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tawatur.meaning.places_regions import countries_of
 from tawatur.meaning.places import context_of
+from tawatur.meaning.places_regions import countries_of
 from tawatur.model import Place
 from tawatur.pipeline import gazetteer
 
