@@ -11,6 +11,7 @@ from tawatur.reader.candidates import Around
 from tawatur.reader.clauses import word_class
 from tawatur.reader.clusters import Cluster, clusters
 from tawatur.reader.figures import number_candidates, settled
+from tawatur.reader.modality import modality
 from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, time_choice
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
@@ -45,7 +46,7 @@ class Draft:
     features: list[str] = field(default_factory=list)
 
 
-# What is denied stands at most this many words after the verb of denial.
+# What is denied stands at most this many words after the beginning of what is said.
 _DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
@@ -400,7 +401,7 @@ def _denied(denials: Sequence[Speech], cluster: Cluster) -> Speech | None:
     """The speech that denies a happening: the first thing told after its verb of denial, in the same breath."""
     at = cluster.head.i
     for s in denials:
-        if s.content is not None and s.content[0] <= at < s.content[1] and at - s.cue.j <= _DENIED_WITHIN:
+        if s.content is not None and s.content[0] <= at < s.content[1] and at - s.content[0] <= _DENIED_WITHIN:
             return s
     return None
 
@@ -490,6 +491,8 @@ def read_events(
             draft.source = speeches.index(denial)
             if draft.actor in (voucher.speaker, sources.voucher(draft.source).speaker):
                 draft.actor = -1
+        else:
+            draft.status = modality(scene, cluster)
         _gather(scene, draft)
         for n, features in number_candidates(around):
             if watch is not None:
@@ -528,7 +531,7 @@ def read_events(
             watch("outcome", cluster, Choice([], [outcome_features]))
             watch("keep", cluster, Choice([], [keep_features]))
         out.append(draft)
-        if draft.keep >= CARRIES:
+        if draft.keep >= CARRIES and draft.status in ("happened", "denied"):
             before.kind = draft.kind
             _remember(scene, before, draft)
             last = cluster

@@ -10,7 +10,7 @@ from tawatur.reader.events import FLOOR, Draft, listed_places, read_events
 from tawatur.reader.gate import gate_features, tells
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech, read_speech
-from tawatur.reader.speech_types import statements
+from tawatur.reader.speech_types import holds, statements
 
 NAME = "rules/1"
 SURE = 0.45
@@ -91,17 +91,23 @@ def read(scene: Scene) -> Reading:
 def seen(scene: Scene, speeches: list[Speech]) -> tuple[list[Draft], list[Speech]]:
     """All drafts, and the speeches that would be statements beside them."""
     drafts = read_events(scene, speeches)
-    told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE})
+    told = sorted({d.cluster.head.i for d in drafts if d.keep >= SURE and d.status != "threatened"})
+    threatened = [d.cluster.head.i for d in drafts if d.status == "threatened"]
     known = {(p.start, p.end) for p in scene.parties if p.head != "speaker"}
     known |= {p.person for p in scene.parties if p.person is not None}
     said = [
         s
-        for s in statements(scene, speeches, told)
+        for s in statements(scene, speeches, told, threatened)
         if s.score >= (UNKNOWN if len(s.chain) < 2 else UNKNOWN_CHAINED)
         or s.speaker is None
         or (s.speaker.start, s.speaker.end) in known
     ]
-    return drafts, said
+    return [d for d in drafts if d.status not in ("threatened", "possible") or not _in_a_threat(d, said)], said
+
+
+def _in_a_threat(draft: Draft, said: Sequence[Speech]) -> bool:
+    """Whether a happening is what a threat threatens with, or its condition: then the threat alone is the record."""
+    return any(s.type == "threat" and holds(s, draft.cluster.head.i) for s in said)
 
 
 def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:

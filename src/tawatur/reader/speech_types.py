@@ -27,6 +27,8 @@ _NONE = len(TYPES)
 _WORDS = 30
 # Below this a speech is no record; one told over several hands is told for its own sake more often.
 _LEAST, _LEAST_CHAIN = 0.3, 0.08
+_THREAT = 0.8
+"""How sure a threat is whose words name what it threatens to do."""
 Weights = tuple[float, ...]
 
 
@@ -150,10 +152,13 @@ def event_feature(s: Speech, anchors: Sequence[int]) -> str:
     )
 
 
-def statements(scene: Scene, speeches: Sequence[Speech], anchors: Sequence[int]) -> list[Speech]:
+def statements(
+    scene: Scene, speeches: Sequence[Speech], anchors: Sequence[int], threatened: Sequence[int] = ()
+) -> list[Speech]:
     """The speeches that are records of their own, one for each point of each speaker (codebook rules 5, 8, 9, 24, 33).
 
-    ``anchors`` are the tokens of the events, counts and figures found, so that a report of these is not told twice.
+    ``anchors`` are the tokens of the events, counts and figures found, so that a report of these is not told twice;
+    ``threatened`` those of happenings that are only threatened: a speech of theirs is a threat, whatever else it tells.
     """
     ordered = sorted(anchors)
     table = weights()
@@ -164,11 +169,19 @@ def statements(scene: Scene, speeches: Sequence[Speech], anchors: Sequence[int])
         extra = table.get(event_feature(s, ordered))
         values = tuple(a + b for a, b in zip(s.weights, extra, strict=True)) if extra else s.weights
         share = shares(values)
+        if s.type == "threat" and any(holds(s, at) for at in threatened):
+            kept.append(replace(s, score=max(_THREAT, 1 - share[_NONE])))
+            continue
         if 1 - share[_NONE] < (_LEAST_CHAIN if len(s.chain) > 1 else _LEAST):
             continue
         best = max(range(_NONE), key=share.__getitem__)
         kept.append(replace(s, type=TYPES[best], score=1 - share[_NONE]))
     return _merged(scene, kept)
+
+
+def holds(speech: Speech, at: int) -> bool:
+    """Whether the token ``at`` is among the words said."""
+    return speech.content is not None and speech.content[0] <= at < speech.content[1]
 
 
 def _merged(scene: Scene, kept: list[Speech]) -> list[Speech]:

@@ -12,7 +12,7 @@ from tawatur.text.normal import fold
 
 # A record that is less sure than this after its tellings were merged is left out, with an issue. Which speech acts
 # are records the reader has decided.
-FLOOR = {"event": 0.65, "aggregate": 0.65, "statistic": 0.5, "statement": 0.0}
+FLOOR = {"event": 0.65, "aggregate": 0.65, "statistic": 0.4, "statement": 0.0}
 # On a saved page the headlines of other reports stand around the report: beyond its surest two happenings, one must be
 # as sure as this.
 CROWDED, FEW = 0.97, 2

@@ -133,10 +133,11 @@ def features(a: Record, b: Record, catalogue: Catalogue) -> list[str]:
 
 
 def impossible(a: Record, b: Record) -> bool:
-    """Pairs that are never one record: items of one list (they share an anchor), two days, another kind of deed."""
+    """Pairs that are never one record: items of one list (they share an anchor), two days, another kind of deed or of
+    figure."""
     if a.anchor == b.anchor or types(a, b) == "apart" or days(a, b) == "two":
         return True
-    if (a.kind == "statistic") != (b.kind == "statistic"):
+    if (a.kind == "statistic") != (b.kind == "statistic") or (a.kind == "statistic" and a.type != b.type):
         return True
     return a.kind == b.kind == "aggregate" and bool(counts(a)) and bool(counts(b)) and not counts(a) & counts(b)
 
