@@ -1,0 +1,298 @@
+"""The reports of a collection, ready to find the neighbours of one: adding a report touches its neighbours only.
+
+What is found depends on the set of reports, not on the order in which they came. Passages that an outlet prints again
+and again over the days (openings, backgrounds, what stands under every article) are told by their fingerprints and
+make no copies.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from tawatur.model import Span
+from tawatur.origins.compare import Run, Text, compare, prepare
+from tawatur.origins.credits import Credit, Names, credits
+from tawatur.origins.families import Publisher, name_key, publisher_of
+from tawatur.origins.lineage import NEAR_DAYS, Evidence, Lineage, Paper, judge
+from tawatur.origins.shingles import SHINGLE, WINDOW, Signature, shingles, sign, words_of
+
+COMMON = 48
+"""Reports that share a fingerprint above which it leads to no candidates; the signature's bands then do."""
+MOST = 48
+"""Candidates that are compared word for word with one report."""
+STOCK_REPORTS, STOCK_DAYS, STOCK_UNDATED = 3, 3, 4
+"""Reports of one family that print a passage, over more than that many days (or that many without days), from which
+it is a standing phrase of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    paper: Paper
+    publisher: Publisher
+    signature: Signature
+
+    @property
+    def doc(self) -> str:
+        return self.paper.facts.doc
+
+    @property
+    def day(self) -> date | None:
+        return self.paper.facts.published
+
+
+class LineageIndex:
+    """The reports, by fingerprint, band, address, and family and day."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, _Entry] = {}
+        self._prints: dict[int, set[str]] = {}
+        self._bands: dict[int, set[str]] = {}
+        self._days: dict[date, set[str]] = {}
+        self._addresses: dict[str, set[str]] = {}
+        self._publishers: dict[str, set[str]] = {}
+        self._version = 0
+        self._names_version = 0
+        self._text = lru_cache(maxsize=1024)(self._text_at)
+        self._credits: dict[str, tuple[int, tuple[Credit, ...]]] = {}
+        self._names = lru_cache(maxsize=1)(self._names_at)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, doc: str) -> bool:
+        return doc in self._entries
+
+    def publisher(self, doc: str) -> Publisher:
+        """Who published the report."""
+        return self._entries[doc].publisher
+
+    def paper(self, doc: str) -> Paper:
+        """The report as it was added."""
+        return self._entries[doc].paper
+
+    def signature(self, doc: str) -> bytes:
+        """The bytes of the report's signature, to keep beside it and give back to ``add``."""
+        return self._entries[doc].signature.to_bytes()
+
+    def add(self, paper: Paper, signature: bytes = b"") -> frozenset[str]:
+        """Takes a report in (in place of one of the same id) and gives the ids of those whose lineages may have
+        changed, itself among them. ``signature`` is what ``signature()`` gave for the same text."""
+        doc = paper.facts.doc
+        touched = self.remove(doc)
+        made = Signature.from_bytes(signature) if signature else sign(words_of(paper.facts.text).norms)
+        entry = _Entry(paper, publisher_of(paper.facts.outlet, paper.facts.url), made)
+        self._entries[doc] = entry
+        for table, key in self._keys(entry):
+            table.setdefault(key, set()).add(doc)
+        self._changed(entry)
+        return touched | self.neighbours(doc)
+
+    def remove(self, doc: str) -> frozenset[str]:
+        """Takes a report out; gives the ids of those whose lineages may have changed."""
+        if doc not in self._entries:
+            return frozenset()
+        touched = self.neighbours(doc)
+        entry = self._entries.pop(doc)
+        for table, key in self._keys(entry):
+            table[key].discard(doc)
+            if not table[key]:
+                del table[key]
+        self._changed(entry)
+        return touched - {doc}
+
+    def _keys(self, entry: _Entry) -> Iterator[tuple[dict[Any, set[str]], Any]]:
+        """Where a report stands in the tables."""
+        yield from ((self._prints, value) for value in entry.signature.prints)
+        yield from ((self._bands, band) for band in entry.signature.bands)
+        yield from ((self._addresses, address) for address in _addresses(entry.paper.facts.url))
+        yield self._publishers, entry.publisher.id
+        if entry.day is not None:
+            yield self._days, entry.day
+
+    def _changed(self, entry: _Entry) -> None:
+        self._version += 1
+        self._credits.pop(entry.doc, None)
+        if not entry.publisher.known and len(self._publishers.get(entry.publisher.id, ())) < 2:
+            self._names_version += 1  # an outlet came or went that the tables do not list
+
+    def neighbours(self, doc: str) -> frozenset[str]:
+        """The reports that share a fingerprint or a band with this one, that it credits or that may credit it, those
+        that it forwards or that forward it, and itself."""
+        entry = self._entries[doc]
+        out = {doc} | self._credited(doc) | self._forwarded(doc)
+        for value in entry.signature.prints:
+            out |= self._prints[value]
+        for band in entry.signature.bands:
+            out |= self._bands[band]
+        for other in self._around(entry):
+            if entry.publisher.family in self._families_credited(other) or doc in self._forwarded(other):
+                out.add(other)
+        return frozenset(out)
+
+    def of(self, doc: str) -> tuple[Lineage, ...]:
+        """The originals that the report comes from, surest first."""
+        found = [x for other in self._candidates(doc) if (x := self.between(doc, other)) is not None and x.copy == doc]
+        return tuple(sorted([*found, *self._embedded(doc)], key=lambda x: (-x.score, x.original)))
+
+    def lineages(self, docs: Iterable[str] | None = None) -> tuple[Lineage, ...]:
+        """All lineages (of ``docs`` as copies, where given), by copy and original."""
+        return tuple(x for doc in sorted(self._entries if docs is None else docs) for x in self.of(doc))
+
+    def between(self, a: str, b: str) -> Lineage | None:
+        """The lineage of two reports, whichever is the copy; None where each stands alone."""
+        copy, original, ordered = self._order(self._entries[a], self._entries[b])
+        overlap = compare(self._text(copy, self._version), self._text(original, self._version))
+        return judge(copy, original, overlap, self._evidence(copy, original), ordered)
+
+    def _candidates(self, doc: str) -> list[str]:
+        """The reports to hold against this one, those that share most first."""
+        entry = self._entries[doc]
+        shared: Counter[str] = Counter()
+        for value in entry.signature.prints:
+            holders = self._prints[value]
+            if 1 < len(holders) <= COMMON and not self._is_stock(value):
+                shared.update(holders)
+        bands = Counter(d for band in entry.signature.bands for d in self._bands[band])
+        ranked = dict.fromkeys(sorted(shared, key=lambda d: (-shared[d], d))[: MOST + 1])
+        ranked.update(dict.fromkeys(sorted(bands, key=lambda d: (-bands[d], d))[: MOST + 1]))
+        ranked.update(dict.fromkeys(sorted(self._credited(doc) | self._forwarded(doc))))
+        ranked.pop(doc, None)
+        return list(ranked)
+
+    def _is_stock(self, value: int) -> bool:
+        """Whether an outlet prints the words of a fingerprint again and again."""
+        holders = self._prints.get(value, ())
+        if len(holders) < STOCK_REPORTS:
+            return False
+        by_family: dict[str, list[date | None]] = {}
+        for d in holders:
+            entry = self._entries[d]
+            by_family.setdefault(entry.publisher.family, []).append(entry.day)
+        for family, days in by_family.items():
+            known = [x for x in days if x is not None]
+            if family and len(known) >= STOCK_REPORTS and (max(known) - min(known)).days > STOCK_DAYS:
+                return True
+            if family and len(days) - len(known) >= STOCK_UNDATED:
+                return True
+        return False
+
+    def _text_at(self, doc: str, _version: int) -> Text:
+        """The report ready to be compared, what stands between two standing fingerprints standing too."""
+        text = self._entries[doc].paper.facts.text
+        words = words_of(text)
+        values = shingles(words.norms)
+        at = [i for i, v in enumerate(values) if v in self._prints and self._is_stock(v)]
+        stock: set[int] = set()
+        for i, following in zip(at, [*at[1:], len(values) + WINDOW + SHINGLE], strict=True):
+            stock.update(range(i, (following if following - i <= WINDOW + SHINGLE else i) + 1))
+        marked = {values[i] for i in stock}
+        return prepare(text, marked.__contains__, words)
+
+    def _evidence(self, copy: str, original: str) -> Evidence:
+        mine, theirs = self._entries[copy], self._entries[original]
+        anchors, others = mine.paper.anchors, theirs.paper.anchors
+        family = mine.publisher.family
+        return Evidence(
+            credit=self._credit(mine, theirs),
+            forward=original in self._forwarded(copy),
+            same_family=bool(family) and family == theirs.publisher.family,
+            days=_days(mine, theirs),
+            shared=anchors & others,
+            fewest=min(len(anchors), len(others)),
+            same_language=mine.paper.facts.language == theirs.paper.facts.language,
+        )
+
+    def _order(self, one: _Entry, two: _Entry) -> tuple[str, str, bool]:
+        """Copy, original, and whether that is known: by forwards, credits, days; else the agency's, the longer one."""
+        a, b = one.doc, two.doc
+        if b in self._forwarded(a):
+            return a, b, True
+        if a in self._forwarded(b):
+            return b, a, True
+        days = _days(one, two)
+        by_a, by_b = self._credit(one, two), self._credit(two, one)
+        if bool(by_a) != bool(by_b) and (days is None or abs(days) <= NEAR_DAYS):
+            return (a, b, True) if by_a else (b, a, True)
+        if days:
+            return (a, b, True) if days > 0 else (b, a, True)
+        first, second = sorted((one, two), key=lambda e: (not e.publisher.agency, -len(e.paper.facts.text), e.doc))
+        return second.doc, first.doc, False
+
+    def _credit(self, mine: _Entry, theirs: _Entry) -> str:
+        """How ``mine`` credits the family of ``theirs``: ``reprint``, ``via`` or not."""
+        family = theirs.publisher.family
+        if not family or mine.publisher.family == family:
+            return ""
+        kinds = {c.kind for c in self._credits_of(mine.doc) if c.publisher.family == family}
+        return "reprint" if "reprint" in kinds else "via" if kinds else ""
+
+    def _credits_of(self, doc: str) -> tuple[Credit, ...]:
+        """The outlets that a report credits, found anew when the collection gets a new outlet."""
+        kept = self._credits.get(doc)
+        if kept is None or kept[0] != self._names_version:
+            text = self._entries[doc].paper.facts.text
+            kept = self._credits[doc] = (self._names_version, credits(text, self._names(self._names_version)))
+        return kept[1]
+
+    def _names_at(self, _version: int) -> Names:
+        """The names of all outlets of the tables and of the collection."""
+        extra: dict[str, Publisher] = {}
+        for docs in self._publishers.values():
+            one = self._entries[next(iter(docs))].publisher
+            for label in (one.label.en, one.label.ar):
+                if label and not one.known and one.voice != "account":
+                    extra[name_key(label)] = one
+        return Names(extra)
+
+    def _families_credited(self, doc: str) -> set[str]:
+        own = self._entries[doc].publisher.family
+        return {c.publisher.family for c in self._credits_of(doc)} - {own}
+
+    def _credited(self, doc: str) -> set[str]:
+        """The reports, near in time, of the families that this one credits."""
+        families = self._families_credited(doc)
+        if not families:
+            return set()
+        return {d for d in self._around(self._entries[doc]) if self._entries[d].publisher.family in families}
+
+    def _around(self, entry: _Entry) -> set[str]:
+        """The reports of the days around."""
+        if entry.day is None:
+            return set()
+        days = (entry.day + timedelta(days=d) for d in range(-NEAR_DAYS, NEAR_DAYS + 1))
+        return set().union(*(self._days.get(day, ()) for day in days)) - {entry.doc}
+
+    def _forwarded(self, doc: str) -> set[str]:
+        """The reports of the collection that this one passes on whole."""
+        addresses = [f.address for f in self._entries[doc].paper.facts.forwards]
+        return {d for x in addresses for a in _addresses(x) for d in self._addresses.get(a, ())} - {doc}
+
+    def _embedded(self, doc: str) -> list[Lineage]:
+        """The reports of the collection that stand in this one as embedded posts."""
+        paper = self._entries[doc].paper
+        out: dict[str, Lineage] = {}
+        for post in paper.posts:
+            for found in sorted({d for a in _addresses(post.address) for d in self._addresses.get(a, ())} - {doc}):
+                text = self._entries[found].paper.facts.text
+                span = Span(post.start, post.end, paper.facts.text[post.start : post.end])
+                run = Run(span, Span(0, len(text), text), len(words_of(span.text).norms), 0)
+                out[found] = Lineage(doc, found, "forward", 1.0, ("that post stands in this report",), (run,))
+        return list(out.values())
+
+
+def _addresses(url: str) -> tuple[str, ...]:
+    """An address without its scheme, ``www.``, fragment or closing stroke."""
+    if not url:
+        return ()
+    bare = (url.partition("//")[2] or url).partition("#")[0].removeprefix("www.").rstrip("/")
+    return (bare.replace("t.me/s/", "t.me/").replace("twitter.com/", "x.com/"),) if "/" in bare else ()
+
+
+def _days(a: _Entry, b: _Entry) -> int | None:
+    """Days by which ``a`` came after ``b``; None where either day is unknown."""
+    return (a.day - b.day).days if a.day is not None and b.day is not None else None
