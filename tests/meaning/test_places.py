@@ -133,3 +133,10 @@ def test_ten_times_the_places_cost_ten_times_the_work(monkeypatch: pytest.Monkey
     small, large = counted("السلام", 100), counted("السلام", 1000)
     assert small > 0
     assert large <= 12 * small
+
+
+def test_an_english_name_behind_a_small_article_is_a_name(gazetteer: Gazetteer) -> None:
+    text = "Two drones struck the US base at al-Shaddadi in northeastern Syria, and the al-Tanf garrison."
+    found = gazetteer.find(text, tokenize(text))
+    assert {text[m.start : m.end] for m in found} >= {"al-Shaddadi", "northeastern Syria"}
+    assert any("al-Tanf" in text[m.start : m.end] for m in found)

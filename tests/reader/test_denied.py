@@ -33,3 +33,11 @@ def test_a_denied_attack_is_denied(text: str) -> None:
 def test_an_attack_that_is_told_is_not_denied() -> None:
     told = events("أعلنت كتائب القسام استهداف دبابة إسرائيلية بقذيفة في جباليا أمس.")
     assert [r.status for r in told] == ["happened"]
+
+
+def test_what_a_party_says_beside_a_denial_stays_told() -> None:
+    text = (
+        "US Central Command said three drones hit Ain al-Asad air base in western Iraq on Saturday, March 22.\n"
+        "No one was killed, the command said. Repairs to the runway began on Sunday, officials at the base said."
+    )
+    assert {r.status for r in events(text) if r.place and r.place.span.text == "Ain al-Asad"} == {"happened"}

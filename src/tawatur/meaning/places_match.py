@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawatur.meaning.gazetteer import Hit, Rows
-from tawatur.meaning.places_keys import piece
+from tawatur.meaning.places_keys import ARTICLES, piece
 from tawatur.meaning.places_mention import LEAST
 from tawatur.meaning.places_table import FRAMED
 from tawatur.meaning.places_words import Frame, commons, compass_of, frame_of
@@ -44,6 +44,13 @@ class Match(NamedTuple):
 _DASHES = ("-", "–")
 _UNSEEN = Match(-1, 0, "", (), False, 0)
 _NOTHING = Word((), None, None, True)
+
+
+def _capital(text: str, token: Token) -> bool:
+    """Whether a Latin word is written as a name: with a capital, also after an article ("al-Tanf")."""
+    article, dash, _ = token.norm.partition("-")
+    at = token.start + len(article) + 1 if dash and article in ARTICLES else token.start
+    return at < token.end and text[at].isupper()
 
 
 class Matcher:
@@ -95,7 +102,7 @@ class Matcher:
         """The longest name that begins with token ``i``; of equals the one that takes fewest clitics off."""
         first = tokens[i]
         if first.script != "arabic":
-            if not text[first.start].isupper() and compass_of(first.norm) is None:
+            if not _capital(text, first) and compass_of(first.norm) is None:
                 return None
             return self._longest(text, tokens, i, word, frame, clitics)[0]
         if frame is not None or not clitics:

@@ -17,6 +17,7 @@ from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
 from tawatur.reader.triggers import Trigger, find_triggers
+from tawatur.text.normal import fold
 
 # A telling less sure than this leaves no mark; what becomes a record is decided after tellings are merged.
 FLOOR = 0.3
@@ -46,6 +47,8 @@ class Draft:
     features: list[str] = field(default_factory=list)
 
 
+# The verbs that deny what they govern; "said that … not" denies too, but what it negates is told by its own words.
+_DENYING = frozenset(map(fold, ("نفى", "دحض", "فند", "deny")))
 # What is denied stands at most this many words after the beginning of what is said.
 _DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
@@ -448,7 +451,7 @@ def read_events(
     """The drafts of a document in order, given its speech acts; ``watch`` is shown every choice with its
     candidates (for fitting the weights)."""
     sources = Sources(scene, speeches)
-    denials = [s for s in speeches if s.type == "denial"]
+    denials = [s for s in speeches if s.lemma in _DENYING]
     triggers = usable_triggers(scene)
     groups = clusters(scene, triggers)
     tables = {name: weights(name) for name in ("source", "actor", "place", "time", "keep")}

@@ -102,12 +102,14 @@ def seen(scene: Scene, speeches: list[Speech]) -> tuple[list[Draft], list[Speech
         or s.speaker is None
         or (s.speaker.start, s.speaker.end) in known
     ]
-    return [d for d in drafts if d.status not in ("threatened", "possible") or not _in_a_threat(d, said)], said
+    threats = [s for s in speeches if s.type == "threat"] if any(s.type == "threat" for s in said) else []
+    kept = [d for d in drafts if d.status not in ("threatened", "possible") or not _inside(d, threats)]
+    return kept, said
 
 
-def _in_a_threat(draft: Draft, said: Sequence[Speech]) -> bool:
+def _inside(draft: Draft, threats: Sequence[Speech]) -> bool:
     """Whether a happening is what a threat threatens with, or its condition: then the threat alone is the record."""
-    return any(s.type == "threat" and holds(s, draft.cluster.head.i) for s in said)
+    return any(holds(s, draft.cluster.head.i) for s in threats)
 
 
 def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:
