@@ -130,4 +130,5 @@ def _kind(tokens: Sequence[Token], i: int, j: int, place: int, total: int) -> Cr
             break
     if tokens[i].norm[:1] == "ل" and tokens[i].script == "arabic" and not tokens[i].norm.startswith("لل"):
         return "via"
-    return "via" if right in after else None
+    behind = next((t.norm for t in tokens[j : j + 3] if t.script != "mark"), "")
+    return "via" if behind in after else None

@@ -8,17 +8,18 @@ make no copies.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from tawatur.model import Span
+from tawatur.origins.anchors import agreement, anchors_of
 from tawatur.origins.compare import Run, Text, compare, prepare
 from tawatur.origins.credits import Credit, Names, credits
 from tawatur.origins.families import Publisher, name_key, publisher_of
-from tawatur.origins.lineage import NEAR_DAYS, Evidence, Lineage, Paper, judge
+from tawatur.origins.lineage import NEAR_DAYS, Evidence, Lineage, Paper, judge, judge_facts
 from tawatur.origins.shingles import SHINGLE, WINDOW, Signature, shingles, sign, words_of
 
 COMMON = 48
@@ -27,7 +28,9 @@ MOST = 48
 """Candidates that are compared word for word with one report."""
 STOCK_REPORTS, STOCK_DAYS, STOCK_UNDATED = 3, 3, 4
 """Reports of one family that print a passage, over more than that many days (or that many without days), from which
-it is a standing phrase of theirs."""
+it is a standing phrase of theirs. Reports that are copies of one another count once."""
+STOCK_COMPARED = 16
+"""Reports of a family that a further one is held against for being a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class LineageIndex:
         self._names_version = 0
         self._text = lru_cache(maxsize=1024)(self._text_at)
         self._credits: dict[str, tuple[int, tuple[Credit, ...]]] = {}
+        self._facts: dict[str, frozenset[str]] = {}
+        self._stock: dict[int, bool] = {}
         self._names = lru_cache(maxsize=1)(self._names_at)
 
     def __len__(self) -> int:
@@ -117,6 +122,9 @@ class LineageIndex:
     def _changed(self, entry: _Entry) -> None:
         self._version += 1
         self._credits.pop(entry.doc, None)
+        self._facts.pop(entry.doc, None)
+        for value in entry.signature.prints:
+            self._stock.pop(value, None)
         if not entry.publisher.known and len(self._publishers.get(entry.publisher.id, ())) < 2:
             self._names_version += 1  # an outlet came or went that the tables do not list
 
@@ -147,7 +155,13 @@ class LineageIndex:
         """The lineage of two reports, whichever is the copy; None where each stands alone."""
         copy, original, ordered = self._order(self._entries[a], self._entries[b])
         overlap = compare(self._text(copy, self._version), self._text(original, self._version))
-        return judge(copy, original, overlap, self._evidence(copy, original), ordered)
+        evidence = self._evidence(copy, original)
+        found = judge(copy, original, overlap, evidence, ordered)
+        if found is None and evidence.credit and evidence.near:
+            return judge_facts(
+                copy, original, overlap, evidence, agreement(self._anchors(copy), self._anchors(original))
+            )
+        return found
 
     def _candidates(self, doc: str) -> list[str]:
         """The reports to hold against this one, those that share most first."""
@@ -165,19 +179,28 @@ class LineageIndex:
         return list(ranked)
 
     def _is_stock(self, value: int) -> bool:
-        """Whether an outlet prints the words of a fingerprint again and again."""
-        holders = self._prints.get(value, ())
-        if len(holders) < STOCK_REPORTS:
-            return False
-        by_family: dict[str, list[date | None]] = {}
-        for d in holders:
-            entry = self._entries[d]
-            by_family.setdefault(entry.publisher.family, []).append(entry.day)
-        for family, days in by_family.items():
-            known = [x for x in days if x is not None]
-            if family and len(known) >= STOCK_REPORTS and (max(known) - min(known)).days > STOCK_DAYS:
+        """Whether an outlet prints the words of a fingerprint again and again, in reports that are otherwise unlike."""
+        kept = self._stock.get(value)
+        if kept is None:
+            holders = self._prints.get(value, ())
+            kept = len(holders) >= STOCK_REPORTS and self._printed_often(holders)
+            self._stock[value] = kept
+        return kept
+
+    def _printed_often(self, holders: Collection[str]) -> bool:
+        families: dict[str, list[_Entry]] = {}
+        for d in sorted(holders):
+            families.setdefault(self._entries[d].publisher.family, []).append(self._entries[d])
+        for family, entries in families.items():
+            unlike: list[_Entry] = []
+            for entry in entries if family else ():
+                bands = set(entry.signature.bands)
+                if all(bands.isdisjoint(other.signature.bands) for other in unlike[:STOCK_COMPARED]):
+                    unlike.append(entry)
+            days = [e.day for e in unlike if e.day is not None]
+            if len(days) >= STOCK_REPORTS and (max(days) - min(days)).days > STOCK_DAYS:
                 return True
-            if family and len(days) - len(known) >= STOCK_UNDATED:
+            if len(unlike) - len(days) >= STOCK_UNDATED:
                 return True
         return False
 
@@ -195,17 +218,17 @@ class LineageIndex:
 
     def _evidence(self, copy: str, original: str) -> Evidence:
         mine, theirs = self._entries[copy], self._entries[original]
-        anchors, others = mine.paper.anchors, theirs.paper.anchors
-        family = mine.publisher.family
         return Evidence(
-            credit=self._credit(mine, theirs),
-            forward=original in self._forwarded(copy),
-            same_family=bool(family) and family == theirs.publisher.family,
-            days=_days(mine, theirs),
-            shared=anchors & others,
-            fewest=min(len(anchors), len(others)),
-            same_language=mine.paper.facts.language == theirs.paper.facts.language,
+            self._credit(mine, theirs),
+            original in self._forwarded(copy),
+            _days(mine, theirs),
+            mine.paper.facts.language == theirs.paper.facts.language,
         )
+
+    def _anchors(self, doc: str) -> frozenset[str]:
+        if doc not in self._facts:
+            self._facts[doc] = anchors_of(self._entries[doc].paper.facts.text)
+        return self._facts[doc]
 
     def _order(self, one: _Entry, two: _Entry) -> tuple[str, str, bool]:
         """Copy, original, and whether that is known: by forwards, credits, days; else the agency's, the longer one."""

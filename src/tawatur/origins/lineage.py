@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
-from tawatur.model import Forward, Span
+from tawatur.events.told import Facts
+from tawatur.model import Span
 from tawatur.origins.compare import Overlap, Run
 
 Kind = Literal["verbatim", "edited", "excerpt", "merged", "credit", "translated-quote", "forward"]
@@ -21,27 +21,8 @@ NEAR_DAYS = 2
 """Days between a report and the one that it credits, at most."""
 THRESHOLD = 0.5
 """Score from which a pair is a lineage."""
-
-
-class Reported(Protocol):
-    """What is known of a report (``tawatur.events.told.Facts``)."""
-
-    @property
-    def doc(self) -> str: ...
-    @property
-    def published(self) -> date | None: ...
-    @property
-    def outlet(self) -> str: ...
-    @property
-    def url(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def forwards(self) -> tuple[Forward, ...]: ...
-    @property
-    def text(self) -> str: ...
+AGREEMENT = 0.6
+"""Agreement of facts from which a report that credits another tells the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +37,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report as lineage sees it. ``anchors`` are marks of what it tells that no language changes (parties, places,
-    figures of its records); ``posts`` are the posts that it embeds."""
+    """A report as lineage sees it; ``posts`` are the posts that it embeds."""
 
-    facts: Reported
-    anchors: frozenset[str] = frozenset()
+    facts: Facts
     posts: tuple[Post, ...] = ()
 
 
@@ -88,24 +67,18 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a pair being copy and original, besides their words."""
+    """What speaks for a pair being copy and original, besides their words: how the copy credits the other's family
+    (``reprint``, ``via`` or not), whether it passes the other on, the days between them where known."""
 
-    credit: str = ""  # "reprint" or "via" where the copy credits the original's family
+    credit: str = ""
     forward: bool = False
-    same_family: bool = False
     days: int | None = None
-    shared: frozenset[str] = frozenset()
-    fewest: int = 0  # anchors of the side that has fewer
     same_language: bool = True
 
     @property
     def near(self) -> bool:
+        """Whether they are near enough in time for a credit to mean this report."""
         return self.days is None or abs(self.days) <= NEAR_DAYS
-
-    @property
-    def agreement(self) -> float:
-        """How far the anchors agree: the shared part of the smaller side's, 0 without enough of them."""
-        return len(self.shared) / max(self.fewest, 1) if len(self.shared) >= 3 else 0.0
 
 
 WEIGHTS = {
@@ -143,25 +116,23 @@ def score_of(values: dict[str, float]) -> float:
 
 
 def judge(copy: str, original: str, overlap: Overlap, evidence: Evidence, ordered: bool) -> Lineage | None:
-    """The lineage of a pair, or None."""
+    """The lineage of a pair by its words, or None."""
     if evidence.forward:
         return Lineage(copy, original, "forward", 1.0, ("passed on from there",))
     score = score_of(features(overlap, evidence))
-    if score >= THRESHOLD:
-        return Lineage(
-            copy, original, _kind(overlap), round(score, 3), _reasons(overlap, evidence), overlap.runs, ordered
-        )
-    if evidence.credit and evidence.near and not evidence.same_family:
-        score = _by_facts(evidence)
-        if score >= THRESHOLD:
-            kind: Kind = "credit" if evidence.same_language else "translated-quote"
-            return Lineage(copy, original, kind, round(score, 3), _reasons(overlap, evidence), overlap.runs, True)
-    return None
+    if score < THRESHOLD:
+        return None
+    return Lineage(copy, original, _kind(overlap), round(score, 3), _reasons(overlap, evidence), overlap.runs, ordered)
 
 
-def _by_facts(evidence: Evidence) -> float:
-    """How sure a credit is where the words differ: the facts must be the same."""
-    return min(0.95, evidence.agreement + (0.25 if evidence.credit == "reprint" else 0.0)) if evidence.shared else 0.0
+def judge_facts(copy: str, original: str, overlap: Overlap, evidence: Evidence, agreement: float) -> Lineage | None:
+    """The lineage of a pair in which the copy credits the other and tells it in words of its own: ``agreement`` (0 to
+    1) is how far the facts are the same."""
+    if agreement < AGREEMENT:
+        return None
+    kind: Kind = "credit" if evidence.same_language else "translated-quote"
+    reasons = (*_reasons(overlap, evidence), f"parties, places and figures are the same ({agreement:.0%})")
+    return Lineage(copy, original, kind, round(agreement, 3), reasons, overlap.runs)
 
 
 def _kind(overlap: Overlap) -> Kind:
@@ -186,6 +157,4 @@ def _reasons(overlap: Overlap, evidence: Evidence) -> tuple[str, ...]:
         out.append("credited as a whole to that outlet")
     elif evidence.credit:
         out.append("credits that outlet")
-    if evidence.shared and not overlap.runs:
-        out.append(f"{len(evidence.shared)} facts are the same")
     return tuple(out)
