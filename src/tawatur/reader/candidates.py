@@ -86,6 +86,7 @@ class Around:
         ]
         self.breaks = _breaks(scene, cluster.sentence)
         self.first = self._opens()
+        self.voice = self._voice() if self.shape == "verb_en" else ""
 
     def _opens(self) -> str:
         """Whether the head stands first in its clause ("first") or has words before it ("later")."""
@@ -99,6 +100,16 @@ class Around:
             return "first"
         cls = word_class(norm)
         return cls if cls in ("relative", "support", "undergo", "happen", "negative", "attempt", "break") else "later"
+
+    def _voice(self) -> str:
+        """How an English verb takes its subject: "passive" after a form of "be", "armed" where a weapon is its subject
+        ("two drones struck"), else "active"."""
+        scene, i = self.scene, self.cluster.head.i
+        if any(word_class(scene.tokens[k].norm) == "be" for k in range(max(self.low, i - 3), i)):
+            return "passive"
+        if any(i - 2 <= w.j <= i for w in scene.weapons):
+            return "armed"
+        return "active"
 
     def where(self, i: int, j: int) -> tuple[str, int, list[str]]:
         """The side of a mention ("R", "L", "I" inside), its distance in words, and features of what lies between."""

@@ -488,6 +488,9 @@ def read_events(
         draft.actor, draft.place, draft.time = picks
         if draft.actor >= 0 and draft.place >= 0 and _only_a_place(scene, draft):
             draft.actor = -1
+        if draft.actor >= 0 and around.voice in ("passive", "armed") and scene.parties[draft.actor].j <= cluster.head.i:
+            # Before "was attacked" stands who suffered, before "two drones hit" who says so.
+            draft.actor = -1
         denial = _denied(denials, cluster)
         if denial is not None:
             draft.status = "denied"
