@@ -26,3 +26,23 @@ def test_actor_and_target(text: str, actor: str | None, target: str | None) -> N
     if target:
         assert first.target is not None
         assert first.target.span.text == target
+
+
+def test_who_confirms_is_not_who_did_it_and_the_nearer_place_is_meant() -> None:
+    text = (
+        "US official confirms attack on base in Syria\n"
+        "A US defense official said that two drones struck the US base at the Conoco gas field in eastern Syria on Sunday.\n"
+        "A hangar was damaged and two soldiers were wounded, he said."
+    )
+    events = [r for r in extract(from_text(text, published="2031-03-31")).records if r.type == "strike.drone"]
+    assert [(r.actor, r.place.span.text if r.place else None) for r in events] == [(None, "Conoco")]
+
+
+def test_said_that_hands_over_an_attack_and_is_no_speech_act() -> None:
+    text = (
+        "The Islamic Resistance in Iraq said it attacked the US base at Erbil airport in northern Iraq with a drone on "
+        "Thursday, March 6, according to Al-Rafid news agency.\nThere was no immediate comment from the United States."
+    )
+    records = extract(from_text(text, published="2031-03-07")).records
+    assert [r for r in records if r.kind == "statement"] == []
+    assert len([r for r in records if r.kind == "event"]) == 1

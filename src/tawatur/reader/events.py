@@ -10,6 +10,7 @@ from tawatur.model import NumberOf
 from tawatur.reader.candidates import Around
 from tawatur.reader.clauses import word_class
 from tawatur.reader.clusters import Cluster, clusters
+from tawatur.reader.english import narrower, not_the_actor
 from tawatur.reader.figures import number_candidates, settled
 from tawatur.reader.modality import modality
 from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, time_choice
@@ -488,9 +489,10 @@ def read_events(
         draft.actor, draft.place, draft.time = picks
         if draft.actor >= 0 and draft.place >= 0 and _only_a_place(scene, draft):
             draft.actor = -1
-        if draft.actor >= 0 and around.voice in ("passive", "armed") and scene.parties[draft.actor].j <= cluster.head.i:
-            # Before "was attacked" stands who suffered, before "two drones hit" who says so.
+        if draft.actor >= 0 and not_the_actor(around, draft.actor, speeches):
             draft.actor = -1
+        if draft.place >= 0:
+            draft.place = narrower(scene, draft.place, s.i)
         denial = _denied(denials, cluster)
         if denial is not None:
             draft.status = "denied"

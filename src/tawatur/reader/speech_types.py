@@ -27,6 +27,8 @@ _NONE = len(TYPES)
 _WORDS = 30
 # Below this a speech is no record; one told over several hands is told for its own sake more often.
 _LEAST, _LEAST_CHAIN = 0.3, 0.08
+_PLAIN = 0.35
+"""An English "said" that tells of a happening hands it over and is no speech act of its own, unless this sure."""
 _THREAT = 0.8
 """How sure a threat is whose words name what it threatens to do."""
 Weights = tuple[float, ...]
@@ -171,6 +173,8 @@ def statements(
         share = shares(values)
         if s.type == "threat" and any(holds(s, at) for at in threatened):
             kept.append(replace(s, score=max(_THREAT, 1 - share[_NONE])))
+            continue
+        if scene.tokens[s.cue.i].script == "latin" and share[_NONE] > _PLAIN and any(holds(s, at) for at in ordered):
             continue
         if 1 - share[_NONE] < (_LEAST_CHAIN if len(s.chain) > 1 else _LEAST):
             continue
