@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 PartKind = Literal["title", "heading", "body", "post", "caption", "furniture"]
-PublishedBasis = Literal["input", "option", "metadata", "post", "dateline", "weekday", "unknown"]
+PublishedBasis = Literal["input", "option", "metadata", "listed", "post", "dateline", "weekday", "unknown"]
 NumberOf = Literal["attacks", "munitions", "killed", "injured", "percent", "sites", "other"]
 RecordKind = Literal["event", "aggregate", "statement", "statistic"]
 Status = Literal["happened", "denied", "threatened", "planned", "possible"]
@@ -28,6 +28,7 @@ WeaponCategory = Literal[
 CaptureKind = Literal["", "page", "text", "row", "message"]
 AttachmentKind = Literal["picture", "video", "file", "post", "link", "archive"]
 Precision = Literal[1, 2, 3]
+NO_REPORT = "no-report"
 MarkRole = Literal[
     "anchor", "actor", "target", "place", "time", "weapon", "number", "source", "cue",
     "content", "reason", "extent", "role", "affiliation",
@@ -106,7 +107,8 @@ class Capture:
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something that could not be read while the rest goes on: where it stood, why, and what helps; ``content`` are
-    its bytes where they could be had, so that nothing is lost."""
+    its bytes where they could be had, so that nothing is lost. The code :data:`NO_REPORT` tells of what is whole but no
+    report (a pinned message, a picture in a WARC): told, so that nothing is dropped in silence, and no failure."""
 
     found_at: str
     message: str

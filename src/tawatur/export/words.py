@@ -20,6 +20,7 @@ BASIS = {
     "input": "given by the input",
     "option": "given on the command line",
     "metadata": "from the page's metadata",
+    "listed": "from the list (a feed, a sitemap) that led to it",
     "post": "inferred from a dated post",
     "dateline": "inferred from the dateline",
     "weekday": "inferred from a weekday and a date that agree",

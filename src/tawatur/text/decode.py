@@ -13,29 +13,12 @@ from dataclasses import dataclass
 
 from tawatur.errors import InputError
 from tawatur.model import Issue, Span
+from tawatur.signatures import signature
 
 SAMPLE = 1 << 16
 _MAX_STRETCHES = 20
 _MAX_BY_LINE = 8 << 20
 
-_SIGNATURES: tuple[tuple[bytes, int, str, str], ...] = (
-    (b"%PDF-", 0, "a PDF", "take its text out first, for example with pdftotext"),
-    (b"PK\x03\x04", 0, "a zip archive or an Office file", "unpack it, or save the report as text or HTML"),
-    (b"\xd0\xcf\x11\xe0", 0, "an old Office file", "save the report as text or HTML"),
-    (b"\x1f\x8b", 0, "gzip data", "unpack it first, for example with gunzip"),
-    (b"BZh", 0, "bzip2 data", "unpack it first, for example with bunzip2"),
-    (b"\xfd7zXZ", 0, "xz data", "unpack it first, for example with unxz"),
-    (b"\x28\xb5\x2f\xfd", 0, "zstd data", "unpack it first, for example with unzstd"),
-    (b"\x89PNG", 0, "a picture (PNG)", "tawatur reads text, not pictures"),
-    (b"\xff\xd8\xff", 0, "a picture (JPEG)", "tawatur reads text, not pictures"),
-    (b"GIF8", 0, "a picture (GIF)", "tawatur reads text, not pictures"),
-    (b"WEBP", 8, "a picture (WebP)", "tawatur reads text, not pictures"),
-    (b"ftyp", 4, "a video or a picture", "tawatur reads text, not pictures or sound"),
-    (b"ID3", 0, "a sound file", "tawatur reads text, not sound"),
-    (b"OggS", 0, "a sound file", "tawatur reads text, not sound"),
-    (b"\x7fELF", 0, "a program", "give the report itself"),
-    (b"SQLite format 3\x00", 0, "an SQLite database", "export the texts as JSONL first"),
-)
 _BOMS: tuple[tuple[bytes, str, int], ...] = (
     (codecs.BOM_UTF8, "utf-8", 3),
     (codecs.BOM_UTF32_LE, "utf-32-le", 4),
@@ -83,9 +66,9 @@ def decode(content: bytes, declared: str = "") -> Decoded:
 
 
 def _refuse_binary(content: bytes) -> None:
-    for magic, at, what, hint in _SIGNATURES:
-        if content.startswith(magic, at):
-            raise InputError(f"this is {what}, not a text", hint)
+    found = signature(content)
+    if found:
+        raise InputError(f"this is {found[0]}, not a text", found[1])
 
 
 def _refuse_noise(text: str) -> None:
