@@ -88,15 +88,27 @@ documents = Table(
     "documents",
     metadata,
     Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("digest", Text, nullable=False, unique=True, comment="hash of the content before it is compressed"),
     Column(
-        "digest", Text, nullable=False, unique=True, comment="hash of id, text, title, day, address, outlet, forwards"
+        "id",
+        Text,
+        nullable=False,
+        index=True,
+        comment="the id that its source gave, else a hash of its text; with ~ and eight digits of the digest where another "
+        "series has that id",
     ),
-    Column("id", Text, nullable=False, index=True, comment="the id that its source gave, else a hash of its text"),
+    Column(
+        "series", Text, nullable=False, index=True, comment="that it first came through; no other series uses its id"
+    ),
     Column("title", Text, comment="null once taken down"),
     Column("url", Text, nullable=False, index=True),
     Column("outlet", Text, nullable=False),
     Column("language", Text, nullable=False),
-    Column("content", LargeBinary, comment="text, parts, forwards as JSON, compressed; null once taken down"),
+    Column(
+        "content",
+        LargeBinary,
+        comment="id, text, title, given day, url, outlet, forwards as JSON, compressed; null once taken down",
+    ),
     comment="canonical texts: what spans point into",
 )
 
@@ -107,12 +119,16 @@ readings = Table(
     Column("capture", _Sequence, ForeignKey("captures.seq"), nullable=False),
     Column("generation", _Sequence, ForeignKey("generations.seq"), nullable=False),
     Column("document", _Sequence, ForeignKey("documents.seq"), index=True, comment="null where reading failed"),
-    Column("status", Text, nullable=False, comment="read, same (another capture gave this document), failed"),
+    Column("status", Text, nullable=False, comment="read, same (as another capture's reading), failed"),
     Column("at", Text, nullable=False),
     Column("published", Text, comment="day of publication as this reader has it"),
-    Column("digest", Text, nullable=False, comment="hash of document, records and issues"),
+    Column("digest", Text, nullable=False, comment="hash of the document's digest and the content"),
     Column("records", Integer, nullable=False, comment="how many"),
-    Column("content", LargeBinary, comment="records as JSON, compressed; null when none, same, failed or taken down"),
+    Column(
+        "content",
+        LargeBinary,
+        comment="parts, day, language, records, issues or the failure as JSON, compressed; null when same or taken down",
+    ),
     UniqueConstraint("capture", "generation"),
     comment="what one reader made of one capture",
 )
@@ -167,13 +183,14 @@ issues = Table(
     "issues",
     metadata,
     Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("reading", _Sequence, ForeignKey("readings.seq"), index=True),
+    Column("reading", _Sequence, ForeignKey("readings.seq")),
     Column("at", Text, nullable=False),
     Column("code", Text, nullable=False, index=True),
     Column("message", Text, comment="null once taken down"),
     Column("found_at", Text, nullable=False, comment="where, for what has no reading"),
     Column("start", Integer, comment="the span in the document's text"),
     Column("end", Integer),
+    Index("ix_issues_reading_found_at", "reading", "found_at"),
     comment="everything unexpected that was met",
 )
 

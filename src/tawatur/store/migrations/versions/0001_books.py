@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("seq", _SEQUENCE, autoincrement=True),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("outlet", sa.Text(), nullable=False),
@@ -52,6 +53,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name="uq_documents_digest"),
     )
     op.create_index("ix_documents_id", "documents", ["id"])
+    op.create_index("ix_documents_series", "documents", ["series"])
     op.create_index("ix_documents_url", "documents", ["url"])
     op.create_table(
         "generations",
@@ -175,7 +177,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_issues"),
     )
     op.create_index("ix_issues_code", "issues", ["code"])
-    op.create_index("ix_issues_reading", "issues", ["reading"])
+    op.create_index("ix_issues_reading_found_at", "issues", ["reading", "found_at"])
     op.create_table(
         "records",
         sa.Column("seq", _SEQUENCE, autoincrement=True),
