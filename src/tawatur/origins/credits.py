@@ -6,7 +6,7 @@ collection itself. A mere mention is no credit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -44,30 +44,66 @@ def _cues() -> tuple[frozenset[str], frozenset[str]]:
 
 
 class Names:
-    """Names of outlets, by their first word: those of the tables and ``extra``, the outlets of a collection by
-    ``name_key``."""
+    """Names of outlets, by their first word: those of the tables, and those of a collection as they come and go."""
 
-    def __init__(self, extra: Mapping[str, Publisher]) -> None:
+    def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Publisher]]] = {}
-        for key, one in {**names_of_publishers(), **extra}.items():
-            words = tuple(key.split())
-            if words:
-                self._by_first.setdefault(words[0], []).append((words, one))
-        for found in self._by_first.values():
+        for key, one in names_of_publishers().items():
+            self.add(key, one)
+
+    def add(self, key: str, one: Publisher) -> str:
+        """Takes a name (by ``name_key``) in; gives its first word."""
+        words = tuple(key.split())
+        found = self._by_first.setdefault(words[0], [])
+        if all(w != words for w, _ in found):
+            found.append((words, one))
             found.sort(key=lambda x: (-len(x[0]), x[0]))
+        return words[0]
+
+    def remove(self, key: str) -> str:
+        """Takes a name out; gives its first word."""
+        words = tuple(key.split())
+        self._by_first[words[0]] = [x for x in self._by_first[words[0]] if x[0] != words]
+        return words[0]
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Publisher] | None:
         """The longest name that begins at token ``i``: the token behind it, and whose it is."""
         first = tokens[i]
         if first.script == "mark":
             return None
-        starts = [s for s, _ in stems(first.norm)] if first.script == "arabic" else [first.norm]
-        for start in starts:
-            for words, one in self._by_first.get(_plain(start), ()):
+        for start in _starts(first):
+            for words, one in self._by_first.get(start, ()):
                 j = _reach(tokens, i, words)
                 if j:
                     return j, one
         return None
+
+
+def _starts(token: Token) -> list[str]:
+    """The first words of names that a token may be."""
+    return [_plain(s) for s, _ in stems(token.norm)] if token.script == "arabic" else [token.norm]
+
+
+def openings(text: str) -> frozenset[str]:
+    """The words of ``text`` at which the name of a credited outlet may begin, whatever outlets there are."""
+    tokens = tokenize(text)
+    before, after = _cues()
+    count = sum(t.script != "mark" for t in tokens)
+    out: set[str] = set()
+    place = 0
+    for i, t in enumerate(tokens):
+        if t.script == "mark":
+            continue
+        edge = place < EDGE or count - place <= EDGE
+        place += 1
+        if (
+            edge
+            or any(stem in before for k in tokens[max(i - _REACH, 0) : i] for stem, _ in stems(k.norm))
+            or t.norm[:1] == "ل"
+            or any(k.norm in after for k in tokens[i + 1 : i + 9])
+        ):
+            out.update(_starts(t))
+    return frozenset(out)
 
 
 def _plain(norm: str) -> str:

@@ -106,6 +106,13 @@ def names_of_publishers() -> dict[str, Publisher]:
     return _table()[1]
 
 
+@lru_cache(maxsize=4096)
+def names_of(one: Publisher) -> frozenset[str]:
+    """The names (by ``name_key``) under which an outlet of that family may be credited."""
+    listed = {key for key, other in _table()[1].items() if other.family == one.family}
+    return frozenset(listed | {name_key(x) for x in (one.label.en, one.label.ar) if x})
+
+
 def publisher(id_: str) -> Publisher | None:
     """The outlet of that id, where a table lists it."""
     return _table()[0].get(id_)

@@ -12,15 +12,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from tawatur.model import Span
 from tawatur.origins.anchors import agreement, anchors_of
 from tawatur.origins.compare import Run, Text, compare, prepare
-from tawatur.origins.credits import Credit, Names, credits
-from tawatur.origins.families import Publisher, name_key, publisher_of
+from tawatur.origins.credits import Credit, Names, credits, openings
+from tawatur.origins.families import Publisher, name_key, names_of, publisher_of
 from tawatur.origins.lineage import NEAR_DAYS, Evidence, Lineage, Paper, judge, judge_facts
-from tawatur.origins.shingles import SHINGLE, WINDOW, Signature, shingles, sign, words_of
+from tawatur.origins.shingles import SHINGLE, WINDOW, Signature, Words, shingles, sign, words_of
 
 COMMON = 48
 """Reports that share a fingerprint above which it leads to no candidates; the signature's bands then do."""
@@ -29,6 +30,9 @@ MOST = 48
 STOCK_REPORTS, STOCK_DAYS, STOCK_UNDATED = 3, 3, 4
 """Reports of one family that print a passage, over more than that many days (or that many without days), from which
 it is a standing phrase of theirs. Reports that are copies of one another count once."""
+STOCK_TIMES, STOCK_SPAN = 5, 7
+"""Different days, over more than STOCK_SPAN days, on which a passage is printed by whatever outlets, copies or not,
+from which it belongs to pages: a report is passed on for a few days."""
 STOCK_COMPARED = 16
 """Reports of a family that a further one is held against for being a copy."""
 
@@ -57,14 +61,15 @@ class LineageIndex:
         self._bands: dict[int, set[str]] = {}
         self._days: dict[date, set[str]] = {}
         self._addresses: dict[str, set[str]] = {}
+        self._pointing: dict[str, set[str]] = {}
         self._publishers: dict[str, set[str]] = {}
         self._version = 0
-        self._names_version = 0
+        self._names = Names()
+        self._openings: dict[str, set[str]] = {}
         self._text = lru_cache(maxsize=1024)(self._text_at)
-        self._credits: dict[str, tuple[int, tuple[Credit, ...]]] = {}
+        self._credits: dict[str, tuple[Credit, ...]] = {}
         self._facts: dict[str, frozenset[str]] = {}
         self._stock: dict[int, bool] = {}
-        self._names = lru_cache(maxsize=1)(self._names_at)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -89,7 +94,7 @@ class LineageIndex:
         changed, itself among them. ``signature`` is what ``signature()`` gave for the same text."""
         doc = paper.facts.doc
         touched = self.remove(doc)
-        made = Signature.from_bytes(signature) if signature else sign(words_of(paper.facts.text).norms)
+        made = Signature.from_bytes(signature) if signature else sign(_words(paper).norms)
         entry = _Entry(paper, publisher_of(paper.facts.outlet, paper.facts.url), made)
         self._entries[doc] = entry
         for table, key in self._keys(entry):
@@ -115,18 +120,29 @@ class LineageIndex:
         yield from ((self._prints, value) for value in entry.signature.prints)
         yield from ((self._bands, band) for band in entry.signature.bands)
         yield from ((self._addresses, address) for address in _addresses(entry.paper.facts.url))
+        pointers = [f.address for f in entry.paper.facts.forwards] + [p.address for p in entry.paper.posts]
+        yield from ((self._pointing, a) for a in {a for x in pointers for a in _addresses(x)})
+        yield from ((self._openings, word) for word in openings(entry.paper.facts.text))
         yield self._publishers, entry.publisher.id
         if entry.day is not None:
             yield self._days, entry.day
 
     def _changed(self, entry: _Entry) -> None:
+        """Forgets what a report that came or went makes stale."""
         self._version += 1
         self._credits.pop(entry.doc, None)
         self._facts.pop(entry.doc, None)
         for value in entry.signature.prints:
             self._stock.pop(value, None)
-        if not entry.publisher.known and len(self._publishers.get(entry.publisher.id, ())) < 2:
-            self._names_version += 1  # an outlet came or went that the tables do not list
+        here = len(self._publishers.get(entry.publisher.id, ()))
+        came = here == 1 and entry.doc in self._entries
+        if entry.publisher.known or entry.publisher.voice == "account" or (here and not came):
+            return
+        for label in filter(None, (entry.publisher.label.en, entry.publisher.label.ar)):
+            key = name_key(label)
+            first = (self._names.add(key, entry.publisher) if came else self._names.remove(key)) if key else ""
+            for doc in self._openings.get(first, ()):
+                self._credits.pop(doc, None)
 
     def neighbours(self, doc: str) -> frozenset[str]:
         """The reports that share a fingerprint or a band with this one, that it credits or that may credit it, those
@@ -137,10 +153,7 @@ class LineageIndex:
             out |= self._prints[value]
         for band in entry.signature.bands:
             out |= self._bands[band]
-        for other in self._around(entry):
-            if entry.publisher.family in self._families_credited(other) or doc in self._forwarded(other):
-                out.add(other)
-        return frozenset(out)
+        return frozenset(out | self._passed_on(doc) | self._crediting(entry))
 
     def of(self, doc: str) -> tuple[Lineage, ...]:
         """The originals that the report comes from, surest first."""
@@ -202,19 +215,20 @@ class LineageIndex:
                 return True
             if len(unlike) - len(days) >= STOCK_UNDATED:
                 return True
-        return False
+        all_days = {e.day for entries in families.values() for e in entries if e.day is not None}
+        return len(all_days) >= STOCK_TIMES and (max(all_days) - min(all_days)).days > STOCK_SPAN
 
     def _text_at(self, doc: str, _version: int) -> Text:
         """The report ready to be compared, what stands between two standing fingerprints standing too."""
-        text = self._entries[doc].paper.facts.text
-        words = words_of(text)
+        paper = self._entries[doc].paper
+        words = _words(paper)
         values = shingles(words.norms)
         at = [i for i, v in enumerate(values) if v in self._prints and self._is_stock(v)]
         stock: set[int] = set()
-        for i, following in zip(at, [*at[1:], len(values) + WINDOW + SHINGLE], strict=True):
+        for i, following in pairwise([*at, len(values) + WINDOW + SHINGLE]):
             stock.update(range(i, (following if following - i <= WINDOW + SHINGLE else i) + 1))
         marked = {values[i] for i in stock}
-        return prepare(text, marked.__contains__, words)
+        return prepare(paper.facts.text, marked.__contains__, words)
 
     def _evidence(self, copy: str, original: str) -> Evidence:
         mine, theirs = self._entries[copy], self._entries[original]
@@ -255,22 +269,16 @@ class LineageIndex:
         return "reprint" if "reprint" in kinds else "via" if kinds else ""
 
     def _credits_of(self, doc: str) -> tuple[Credit, ...]:
-        """The outlets that a report credits, found anew when the collection gets a new outlet."""
-        kept = self._credits.get(doc)
-        if kept is None or kept[0] != self._names_version:
-            text = self._entries[doc].paper.facts.text
-            kept = self._credits[doc] = (self._names_version, credits(text, self._names(self._names_version)))
-        return kept[1]
+        """The outlets that a report credits."""
+        if doc not in self._credits:
+            self._credits[doc] = credits(self._entries[doc].paper.facts.text, self._names)
+        return self._credits[doc]
 
-    def _names_at(self, _version: int) -> Names:
-        """The names of all outlets of the tables and of the collection."""
-        extra: dict[str, Publisher] = {}
-        for docs in self._publishers.values():
-            one = self._entries[next(iter(docs))].publisher
-            for label in (one.label.en, one.label.ar):
-                if label and not one.known and one.voice != "account":
-                    extra[name_key(label)] = one
-        return Names(extra)
+    def _crediting(self, entry: _Entry) -> set[str]:
+        """The reports, near in time, that credit the family of this one."""
+        firsts = {key.split()[0] for key in names_of(entry.publisher) if key}
+        some = {d for first in firsts for d in self._openings.get(first, ())}
+        return {d for d in some & self._around(entry) if entry.publisher.family in self._families_credited(d)}
 
     def _families_credited(self, doc: str) -> set[str]:
         own = self._entries[doc].publisher.family
@@ -295,6 +303,11 @@ class LineageIndex:
         addresses = [f.address for f in self._entries[doc].paper.facts.forwards]
         return {d for x in addresses for a in _addresses(x) for d in self._addresses.get(a, ())} - {doc}
 
+    def _passed_on(self, doc: str) -> set[str]:
+        """The reports that pass this one on or embed it."""
+        addresses = _addresses(self._entries[doc].paper.facts.url)
+        return {d for a in addresses for d in self._pointing.get(a, ())}
+
     def _embedded(self, doc: str) -> list[Lineage]:
         """The reports of the collection that stand in this one as embedded posts."""
         paper = self._entries[doc].paper
@@ -306,6 +319,22 @@ class LineageIndex:
                 run = Run(span, Span(0, len(text), text), len(words_of(span.text).norms), 0)
                 out[found] = Lineage(doc, found, "forward", 1.0, ("that post stands in this report",), (run,))
         return list(out.values())
+
+
+def _words(paper: Paper) -> Words:
+    """The words of a report without the furniture of its page."""
+    found = words_of(paper.facts.text)
+    if not paper.furniture:
+        return found
+    cover = sorted(paper.furniture)
+    keep: list[int] = []
+    k = 0
+    for i, start in enumerate(found.starts):
+        while k < len(cover) and cover[k][1] <= start:
+            k += 1
+        if k == len(cover) or start < cover[k][0]:
+            keep.append(i)
+    return Words(*(tuple(column[i] for i in keep) for column in found))  # type: ignore[arg-type]
 
 
 def _addresses(url: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tawatur.events.told import Facts
-from tawatur.model import Span
+from tawatur.model import Document, Span
 from tawatur.origins.compare import Overlap, Run
 
 Kind = Literal["verbatim", "edited", "excerpt", "merged", "credit", "translated-quote", "forward"]
@@ -37,10 +37,18 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report as lineage sees it; ``posts`` are the posts that it embeds."""
+    """A report as lineage sees it; ``posts`` are the posts that it embeds, ``furniture`` the stretches of its text that
+    belong to the page and not to the report."""
 
     facts: Facts
     posts: tuple[Post, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+
+
+def paper_of(facts: Facts, document: Document) -> Paper:
+    """The paper of a document: its embedded posts and its furniture by its parts. ``facts.text`` is its text."""
+    posts = tuple(Post(p.start, p.end, p.author, p.address) for p in document.parts if p.kind == "post")
+    return Paper(facts, posts, tuple((p.start, p.end) for p in document.parts if p.kind == "furniture"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ class Evidence:
         return self.days is None or abs(self.days) <= NEAR_DAYS
 
 
+CREDITED_WORDS = 12
+"""Words of its own that a report must share with the one it credits for the credit to speak for a copy."""
 WEIGHTS = {
     "bias": -6.0,
     "own_share": 8.0,
@@ -98,14 +108,15 @@ def features(overlap: Overlap, evidence: Evidence) -> dict[str, float]:
     """The named features of a pair. Words outside quotations count whole: reporters who heard the same statement
     share its words, those who copied share the words between."""
     quoted = sum(r.words - r.own for r in overlap.runs)
+    told = evidence.near and overlap.own >= CREDITED_WORDS
     return {
         "bias": 1.0,
         "own_share": overlap.own_share,
         "longest": math.log2(1 + overlap.longest_own / 8),
         "own": math.log2(1 + overlap.own / 16),
         "quoted": math.log2(1 + quoted / 16),
-        "reprint": float(evidence.credit == "reprint" and evidence.near),
-        "via": float(evidence.credit == "via" and evidence.near),
+        "reprint": float(evidence.credit == "reprint" and told),
+        "via": float(evidence.credit == "via" and told),
         "far": float(not evidence.near),
     }
 
