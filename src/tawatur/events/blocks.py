@@ -1,0 +1,129 @@
+"""Which pairs are compared at all: two records whose days meet (give or take one) and that share a block.
+
+A block is a number. A record *lies in* some blocks and *asks* some; a pair is compared where one asks a block that the
+other lies in. This is the definition, not a short cut: a pair outside blocks counts as two happenings, in the oracle too.
+
+=============  ==========================================  ==================================================
+block          lies in it                                  asks it
+=============  ==========================================  ==================================================
+cell           a place finer than a region, in its cell    the same, its cell and the eight around
+name           any place, by its words                     a place that is not resolved
+wide           a region, by its id                         the same
+area, country  any place, by area (country) and type, and  a region; a country by actor only
+               by area (country) and actor
+deed           any record with an actor, by type and actor  a record without a place
+sentence       any, by the words of its sentence           the same
+copies         any with a lineage, by lineage and type     the same
+=============  ==========================================  ==================================================
+
+A record without a window meets every day, at its cell, name, sentence and lineage; for the wider blocks it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawatur.events.facets import NONE, Rows
+
+CELL = 0.12
+"""Degrees of latitude and longitude of a cell: over 10 km up to latitude 41, so that neighbours hold all that is near."""
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+SOME_DAY = (1, 3_652_059)
+"""The window of a record without one: every day of the calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Blocks by row: ``rows[k]`` has block ``blocks[k]``."""
+
+    rows: Places
+    blocks: Numbers
+
+
+def mix(salt: int, *values: NDArray[np.generic]) -> Numbers:
+    """One number of several columns (splitmix64 over their running sum); 0 is never given."""
+    with np.errstate(over="ignore"):
+        out = np.full(len(values[0]), salt * 0x9E3779B97F4A7C15 & (1 << 64) - 1, np.uint64)
+        for value in values:
+            out = (out ^ value.astype(np.int64, copy=False).view(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+            out = (out ^ (out >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+            out = (out ^ (out >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+            out ^= out >> np.uint64(31)
+    return np.maximum(out, np.uint64(1))
+
+
+def windows(rows: Rows) -> tuple[Places, Places]:
+    """The first and last day of each row for meeting others."""
+    none = rows["basis"] == NONE
+    first = np.where(none, SOME_DAY[0], rows["first"]).astype(np.int64)
+    last = np.where(none, SOME_DAY[1], rows["last"]).astype(np.int64)
+    return first, last
+
+
+def meets(first: Places, last: Places, first2: Places, last2: Places) -> Bools:
+    """Whether windows meet or are neighbours."""
+    return (first <= last2 + 1) & (first2 <= last + 1)
+
+
+def lies_in(rows: Rows) -> Iterator[Entries]:
+    """The blocks that rows lie in, a kind at a time."""
+    yield _entries(_located(rows), _cell(rows, 0, 0))
+    yield _entries(rows["name"] != 0, mix(2, rows["name"]))
+    yield _entries(_wide(rows), mix(3, rows["place"]))
+    dated = rows["basis"] != NONE
+    for area, salt in (("admin", 4), ("country", 6)):
+        there = dated & (rows[area] != 0)
+        yield _entries(there & (rows["actor"] != 0), mix(salt, rows[area], rows["actor"]))
+    yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]))
+    yield _entries(dated & (rows["actor"] != 0), mix(7, rows["type"], rows["actor"]))
+    yield from _mutual(rows)
+
+
+def asks(rows: Rows) -> Iterator[Entries]:
+    """The blocks that rows ask, a kind at a time; one block may be asked twice."""
+    located = _located(rows)
+    for north in (-1, 0, 1):
+        for east in (-1, 0, 1):
+            yield _entries(located, _cell(rows, north, east))
+    yield _entries((rows["name"] != 0) & (rows["place"] == 0), mix(2, rows["name"]))
+    wide = _wide(rows)
+    yield _entries(wide, mix(3, rows["place"]))
+    dated = wide & (rows["basis"] != NONE)
+    yield _entries(dated & (rows["admin"] != 0) & (rows["actor"] != 0), mix(4, rows["admin"], rows["actor"]))
+    yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]))
+    broad = dated & (rows["admin"] == 0) & (rows["country"] != 0) & (rows["actor"] != 0)
+    yield _entries(broad, mix(6, rows["country"], rows["actor"]))
+    lost = (rows["name"] == 0) & (rows["basis"] != NONE) & (rows["actor"] != 0)
+    yield _entries(lost, mix(7, rows["type"], rows["actor"]))
+    yield from _mutual(rows)
+
+
+def _mutual(rows: Rows) -> Iterator[Entries]:
+    yield _entries(rows["sentence"] != 0, mix(8, rows["sentence"]))
+    yield _entries(rows["lineage"] != 0, mix(9, rows["lineage"], rows["type"]))
+
+
+def _entries(kept: Bools, blocks: Numbers) -> Entries:
+    rows = np.flatnonzero(kept)
+    return Entries(rows, blocks[rows])
+
+
+def _located(rows: Rows) -> Bools:
+    return np.asarray(~np.isnan(rows["lat"]) & (rows["precision"] < 3))
+
+
+def _wide(rows: Rows) -> Bools:
+    return np.asarray((rows["place"] != 0) & ((rows["precision"] >= 3) | np.isnan(rows["lat"])))
+
+
+def _cell(rows: Rows, north: int, east: int) -> Numbers:
+    lat = np.floor(np.nan_to_num(rows["lat"]) / CELL).astype(np.int64) + north
+    around = round(360 / CELL)
+    lon = (np.floor(np.nan_to_num(rows["lon"]) / CELL).astype(np.int64) + east) % around
+    return mix(1, lat, lon)

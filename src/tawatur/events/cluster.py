@@ -1,0 +1,119 @@
+"""Rows and scored pairs to clusters, each one happening: components of what is alike, and average linkage inside them.
+
+Inside a component the two clusters with the highest mean score join first, while that is over the threshold; a pair
+that shares no block counts with the floor. Ties go to the clusters with the smallest rows (rows stand in the order of
+record ids), and scores are whole numbers, so that the result is the same in whatever order the pairs come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawatur.events.facets import Rows
+from tawatur.events.levels import Weights
+from tawatur.events.linkage import Link, Linkage
+from tawatur.events.pairs import Pairs
+from tawatur.events.score import Scores
+
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """``components`` and ``clusters`` give each row the smallest row of its component and of its cluster. ``refused``
+    are the pairs said to be the same that were not followed, since rows said to be apart stand between them."""
+
+    components: Labels
+    clusters: Labels
+    refused: tuple[Link, ...] = ()
+
+
+def cluster(
+    rows: Rows, pairs: Pairs, scores: Scores, weights: Weights, same: Iterable[Link] = (), other: Iterable[Link] = ()
+) -> Clusters:
+    """The clusters of ``rows``. ``same`` and ``other`` are pairs of rows that a person decided on."""
+    must = sorted({(min(p), max(p)) for p in same if p[0] != p[1]})
+    apart = frozenset((min(p), max(p)) for p in other if p[0] != p[1])
+    high = scores > weights.threshold
+    edges = np.concatenate([pairs[high], np.array(must, np.int64).reshape(-1, 2)])
+    components = connected(len(rows), edges)
+    labels = components.copy()
+    marks = never(rows, components, apart)
+    todo = _unsettled(components, pairs, high, marks, must)
+    refused: list[Link] = []
+    if len(todo):
+        inside = (components[pairs[:, 0]] == components[pairs[:, 1]]) & np.isin(components[pairs[:, 0]], todo)
+        by_component: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        triples = np.column_stack([pairs[inside], scores[inside]])
+        for component, triple in zip(components[pairs[inside, 0]].tolist(), triples.tolist(), strict=True):
+            by_component[component].append((triple[0], triple[1], triple[2]))
+        for component, members in _members(components, todo):
+            linkage = Linkage(members, marks, weights.floor, weights.threshold)
+            linkage.score(by_component[component])
+            refused += linkage.oblige([p for p in must if components[p[0]] == component], apart)
+            for row, label in linkage.run().items():
+                labels[row] = label
+    return Clusters(components, labels, tuple(sorted(refused)))
+
+
+def connected(n: int, edges: Pairs) -> Labels:
+    """The smallest row of each row's component."""
+    labels = np.arange(n)
+    a, b = edges[:, 0], edges[:, 1]
+    while True:
+        one, two = labels[a], labels[b]
+        differ = one != two
+        if not differ.any():
+            return labels
+        a, b, one, two = a[differ], b[differ], one[differ], two[differ]
+        np.minimum.at(labels, np.maximum(one, two), np.minimum(one, two))
+        while not np.array_equal(jumped := labels[labels], labels):
+            labels = jumped
+
+
+def never(rows: Rows, components: Labels, apart: Iterable[Link]) -> dict[int, list[Hashable]]:
+    """What rows must not meet: items of one list (one report, and the same anchor or the same sentence) inside a
+    component share a mark, and so do two rows that a person said are apart."""
+    marks: dict[int, list[Hashable]] = defaultdict(list)
+    for name in ("anchor", "evidence"):
+        order = np.lexsort((rows[name], rows["doc"], components))
+        keys = (components[order], rows["doc"][order], rows[name][order])
+        equal = np.ones(max(0, len(order) - 1), bool)
+        for key in keys:
+            equal &= key[1:] == key[:-1]
+        twice = np.zeros(len(order), bool)
+        twice[1:] |= equal
+        twice[:-1] |= equal
+        for row in order[twice].tolist():
+            marks[row].append((name, int(rows["doc"][row]), int(rows[name][row])))
+    for a, b in apart:
+        if components[a] == components[b]:
+            marks[a].append((a, b))
+            marks[b].append((a, b))
+    return marks
+
+
+def _unsettled(
+    components: Labels, pairs: Pairs, high: NDArray[np.bool_], marks: Iterable[int], must: Iterable[Link]
+) -> Labels:
+    """The components that are not simply one cluster: those in which a pair is not over the threshold, or with rows
+    that must or must not meet."""
+    names, sizes = np.unique(components, return_counts=True)
+    within = np.bincount(components[pairs[high, 0]], minlength=len(components))[names]
+    loose = names[within < sizes * (sizes - 1) // 2]
+    special = components[[*marks, *(a for a, _ in must)]] if (marks := list(marks)) or must else loose[:0]
+    return np.union1d(loose, special)
+
+
+def _members(components: Labels, wanted: Labels) -> Iterable[tuple[int, list[int]]]:
+    """The rows, in order, of each of the wanted components."""
+    rows = np.flatnonzero(np.isin(components, wanted))
+    order = rows[np.argsort(components[rows], kind="stable")]
+    bounds = np.flatnonzero(np.diff(components[order])) + 1
+    for part in np.split(order, bounds):
+        yield int(components[part[0]]), part.tolist()
