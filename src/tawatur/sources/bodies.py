@@ -50,20 +50,23 @@ _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 def _unpacked(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
     machine = None
-    held, ended = b"", False
+    held, members, ended = b"", 0, False
     for piece in pieces:
-        if ended:  # what stands behind the end is read, so that the connection can serve again, and left
-            continue
         held += piece
-        while len(held) > 1 and not ended:
-            machine = machine or zlib.decompressobj(_window(name, held))
+        while held and not ended:
+            if machine is None:
+                # a stream of gzip may go on with another one; anything else behind it (zeros, mostly) is left
+                ended = members > 0 and (name == "deflate" or held[0] != 0x1F)
+                if ended or len(held) < 2:
+                    break
+                machine = zlib.decompressobj(_window(name, held))
             yield from _steps(machine, held, name)
             held = machine.unused_data
-            if not machine.eof:
-                break
-            machine = None
-            ended = name == "deflate" or (bool(held) and not held.startswith(b"\x1f"))
-    if not ended and (machine is not None or held):
+            if machine.eof:
+                machine, members = None, members + 1
+        if ended:  # read to its end all the same, so that the connection can serve again
+            held = b""
+    if machine is not None or held:
         raise Fault("the answer was cut off", retry=True)
 
 
