@@ -35,6 +35,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tawatur.errors import TawaturError
 from tawatur.store import tables
+from tawatur.store.database import plain_error
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -47,8 +48,11 @@ VERSIONS = Path(__file__).parent / "migrations" / "versions"
 WAIT = 30.0
 """Seconds to wait for others to close a store that has to be brought forward."""
 
+MARK = "alembic_version"
+"""The table that holds the revision."""
+
 _mark = Table(
-    "alembic_version",
+    MARK,
     MetaData(),
     Column("version_num", String(32), nullable=False),
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
@@ -78,15 +82,20 @@ def revision(connection: Connection) -> str:
     return connection.execute(select(_mark.c.version_num)).scalar() or ""
 
 
-def upgrade(connection: Connection, versions: Sequence[Path] = (VERSIONS,)) -> None:
-    """Runs the migrations that are missing, inside the transaction that ``connection`` is in (SQLite or PostgreSQL)."""
+def known(versions: Sequence[Path] = (VERSIONS,)) -> frozenset[str]:
+    """All revisions that there are migrations for."""
+    return frozenset(script.revision for script in _scripts(versions).walk_revisions())
+
+
+def upgrade(connection: Connection, versions: Sequence[Path] = (VERSIONS,), to: str = "head") -> None:
+    """Runs the migrations that are missing up to ``to``, inside the transaction of ``connection`` (SQLite, PostgreSQL)."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
 
     script = _scripts(versions)
 
     def steps(have: object, _: object) -> list[object]:
-        return list(script._upgrade_revs("head", have))  # type: ignore[arg-type]
+        return list(script._upgrade_revs(to, have))  # type: ignore[arg-type]
 
     with EnvironmentContext(Config(), script, fn=steps) as environment:
         environment.configure(connection=connection, target_metadata=tables.metadata, render_as_batch=True)
@@ -121,10 +130,10 @@ def _older(connection: Connection, path: Path, versions: Sequence[Path]) -> str:
     connection.rollback()
     if not found:
         raise TawaturError(f"{path} is a database, but no store of tawatur", "name another file with --store")
-    known = {script.revision for script in _scripts(versions).walk_revisions()}
-    if found not in known:
+    revisions = known(versions)
+    if found not in revisions:
         raise TawaturError(
-            f"{path} was written by a newer tawatur (its tables are at {found}, known here up to {max(known)})",
+            f"{path} was written by a newer tawatur (its tables are at {found}, known here up to {max(revisions)})",
             "install that version, or name another store with --store",
         )
     return found
@@ -175,8 +184,9 @@ def _copy(connection: Connection, path: Path, before: str) -> Path:
             os.fsync(file.fileno())
         part.rename(kept)
     except (sqlite3.Error, OSError) as error:
+        found = plain_error(error, part)
         raise TawaturError(
-            f"no copy of {path} could be made: {error}", "make room beside it, or let it be written"
+            f"no copy of {path} could be made: {found or error}", "make room beside it, or let it be written"
         ) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
@@ -201,15 +211,13 @@ def _alone(path: Path, wait: float) -> Iterator[Connection]:
                 yield connection
         finally:
             raw.close()
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error):
-            raise TawaturError(f"{path} cannot be opened for writing: {error}", "look at its permissions") from error
-        raise TawaturError(
-            f"{path} was written by an older tawatur and others have it open, so it cannot be brought forward",
-            "end the other programs that use it, and try again",
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise TawaturError(f"{path} is damaged or no store: {error}", "name another file with --store") from error
+    except sqlite3.Error as error:
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise TawaturError(
+                f"{path} was written by an older tawatur and others have it open, so it cannot be brought forward",
+                "end the other programs that use it, and try again",
+            ) from error
+        raise plain_error(error, path) or error from error
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:
