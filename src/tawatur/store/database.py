@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, select
 from sqlalchemy.engine import ExceptionContext
 
 from tawatur.errors import InputError, TawaturError
@@ -74,7 +74,7 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False, busy: f
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=opened)
+    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool)
     _listen(engine, path)
     return engine
 
@@ -122,7 +122,13 @@ def _set_up(connection: sqlite3.Connection, *, readonly: bool, busy: float) -> N
 
 
 def _use_wal(connection: sqlite3.Connection, busy: float) -> None:
-    """Going over to WAL needs the file for itself and, unlike all else, is not waited for by SQLite."""
+    """Goes over to WAL, for good, unless it is somebody else's database. That needs the file for itself and, unlike all
+    else, is not waited for by SQLite."""
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if names and head.name not in names:
+        return
     until = time.monotonic() + busy
     while True:
         try:

@@ -127,3 +127,8 @@ def kept_as(original: str, document: str) -> str:
     """The id under which a document is kept when another report has its id already: eight digits of its digest are put
     behind. The records of such a document have the same digits behind their ids."""
     return f"{original}~{document[:8]}"
+
+
+def suffix_of(original: str, kept: str) -> str:
+    """What :func:`kept_as` put behind an id; "" where the document is kept under its own."""
+    return kept[len(safe(original)) :]

@@ -16,7 +16,7 @@ from typing import Any
 
 from tawatur.model import Attachment, Document, Issue, Read, Record
 from tawatur.store.encoding import noun, plain
-from tawatur.store.keys import canonical, digest, document_digest, moment, now, reading_digest, safe
+from tawatur.store.keys import canonical, digest, document_digest, moment, now, reading_digest, safe, suffix_of
 
 OWN = ("id", "text", "title", "url", "outlet", "forwards")
 """The fields of a document that its digest covers, besides the day of publication as its source wrote it."""
@@ -103,29 +103,30 @@ def pack(read: Read, at: datetime | None = None) -> Packed:
         content=squeeze(content),
         document=_document(document, key, own) if document else None,
         published=document.published.value.isoformat() if document and document.published.value else None,
-        records=tuple(_record(record, k) for k, record in enumerate(read.records)) if document else (),
+        records=tuple(record_row(record, k) for k, record in enumerate(read.records)) if document else (),
         issues=tuple(issue_row(issue, when) for issue in (*failures, *read.issues)),
         attachments=attachment_rows(document.attachments) if document else (),
         blobs=tuple(blobs.values()),
     )
 
 
-def unpack(document: bytes | None, reading: bytes, kept: str = "", suffix: str = "") -> Unpacked:
+def unpack(document: bytes | None, reading: bytes, kept: str = "") -> Unpacked:
     """A reading from the compressed ``content`` of its document (None: it failed) and its own.
 
-    ``kept`` is the id under which the store has the document, if that is not what its source gave; ``suffix`` is what
-    stands behind the ids of its records then.
+    ``kept`` is the id under which the store has the document (``documents.id``): what is given back has it, and the
+    records have behind their ids what it has behind the one that its source gave. Without it, all is as it was packed.
     """
     seen = json.loads(zlib.decompress(reading).decode("utf-8", "surrogatepass"))
-    found = None
+    found, suffix = None, ""
     if document is not None:
         own = json.loads(zlib.decompress(document).decode("utf-8", "surrogatepass"))
         found = noun(Document, {**{k: v for k, v in own.items() if k != "published"}, **seen["document"]})
         if kept:
+            suffix = suffix_of(found.id, kept)
             found = replace(found, id=kept)
     records = tuple(noun(Record, each) for each in seen["records"])
     if kept:
-        records = tuple(replace(each, doc=kept, id=each.id + suffix) for each in records)
+        records = tuple(replace(each, doc=kept, id=safe(each.id) + suffix) for each in records)
     failure = noun(Issue, seen["failure"]) if seen["failure"] else None
     return Unpacked(found, records, tuple(noun(Issue, each) for each in seen["found"]), failure)
 
@@ -186,7 +187,7 @@ def _document(document: Document, key: str, own: bytes) -> PackedDocument:
     )
 
 
-def _record(record: Record, position: int) -> dict[str, Any]:
+def record_row(record: Record, position: int) -> dict[str, Any]:
     """What to find a record by."""
     time, place, actor = record.time, record.place, record.actor
     return {

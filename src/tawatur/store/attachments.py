@@ -1,0 +1,85 @@
+"""What belongs to a capture beside its text: rows of ``attachments``, and their bytes where these were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, get_args
+
+from sqlalchemy import Connection, insert, select
+
+from tawatur.errors import InputError
+from tawatur.model import Attachment, AttachmentKind
+from tawatur.store import journal
+from tawatur.store.chunks import by_key, chunks
+from tawatur.store.keys import archive_digest
+from tawatur.store.packing import Blob
+from tawatur.store.tables import attachments, blobs
+
+Held = tuple[int, str, Sequence[dict[str, Any]]]
+"""``seq`` and id of a capture, and rows for it."""
+
+
+def add_blobs(connection: Connection, given: Sequence[Blob]) -> None:
+    """Keeps bytes that are not there yet. Bytes that were taken down stay away: their row is there, empty."""
+    unique = {blob.digest: blob for blob in given}
+    there = by_key(connection, blobs.c.digest, set(unique), blobs.c.digest)
+    rows = [
+        {"digest": b.digest, "size": b.size, "content": b.content} for b in unique.values() if b.digest not in there
+    ]
+    if rows:
+        connection.execute(insert(blobs), rows)
+
+
+def add_attachments(connection: Connection, held: Sequence[Held], given: Sequence[Blob], at: str) -> None:
+    """Keeps what is not there yet, a row each; outside archives go into the journal. The bytes in ``given`` are kept
+    with them."""
+    if not any(rows for _, _, rows in held):
+        return
+    add_blobs(connection, given)
+    there: set[tuple[Any, ...]] = set()
+    for some in chunks(sorted({seq for seq, _, rows in held if rows})):
+        query = select(attachments).where(attachments.c.capture.in_(some))
+        there |= {_key(row["capture"], row) for row in map(dict, connection.execute(query).mappings())}
+    new, entries = [], []
+    for seq, capture, rows in held:
+        for row in rows:
+            key = _key(seq, row)
+            if key in there:
+                continue
+            there.add(key)
+            new.append({**row, "capture": seq})
+            if row["kind"] == "archive":
+                what = archive_digest(capture, row["address"], row["date"], row["media_type"], row["blob"])
+                entries.append(("archive", capture, what))
+    if new:
+        connection.execute(insert(attachments), new)
+        journal.append(connection, entries, at)
+
+
+def attachments_of(connection: Connection, capture: int) -> tuple[Attachment, ...]:
+    """The attachments of the capture with this ``seq``, in the order in which they came, without their bytes."""
+    query = select(attachments).where(attachments.c.capture == capture).order_by(attachments.c.seq)
+    return tuple(
+        Attachment(
+            _kind(row.kind),
+            row.address,
+            row.author,
+            date.fromisoformat(row.date) if row.date else None,
+            row.media_type,
+            row.blob or "",
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _key(capture: int, row: dict[str, Any]) -> tuple[Any, ...]:
+    return (capture, row["kind"], row["address"], row["author"], row["date"], row["media_type"], row["blob"])
+
+
+def _kind(text: str) -> AttachmentKind:
+    for kind in get_args(AttachmentKind):
+        if kind == text:
+            found: AttachmentKind = kind
+            return found
+    raise InputError(f"an attachment of the kind {text!r} is unknown here", "install a newer tawatur")
