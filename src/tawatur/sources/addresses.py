@@ -63,10 +63,10 @@ def parse(text: str, base: str = "") -> Address:
         port = url.port or _DEFAULT_PORTS.get(scheme, 0) if url.port != 0 else 0
     except (httpx2.InvalidURL, ValueError, UnicodeError) as error:
         raise InputError(f"the address {shown} cannot be read: {error}", _HINT) from None
-    if scheme not in _DEFAULT_PORTS:
-        raise InputError(f"{shown} is no web address (http or https)", _HINT)
     if user:
         raise InputError(f"the address of {host} has a user name in it", "give it without the part before the @")
+    if scheme not in _DEFAULT_PORTS:
+        raise InputError(f"{shown} is no web address (http or https)", _HINT)
     if not (0 < port < 65536) or (port < 1024 and port not in _DEFAULT_PORTS.values()):
         raise InputError(f"{shown}: port {url.port} is none that serves pages", "use 80, 443, or one from 1024 up")
     return Address(scheme, _host(host, shown), port, _ESCAPE.sub(lambda m: m[0].upper(), path))

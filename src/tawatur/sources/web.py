@@ -8,7 +8,7 @@ from tawatur.model import Capture, Unread
 from tawatur.sources.addresses import sent_to_front_page
 from tawatur.sources.faults import Outcome
 from tawatur.sources.fetching import Fetched, Fetcher
-from tawatur.sources.media import with_pictures
+from tawatur.sources.pictures import with_pictures
 
 PAGES = ("text/", "application/xhtml+xml", "application/xml")
 """Media types, by their beginnings, that a report can come in."""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 
 import httpcore2
 import httpx2
@@ -50,6 +51,12 @@ def media_type_of(headers: httpx2.Headers) -> tuple[str, str]:
     return kind.strip().lower(), charset
 
 
+@cache
+def _usual_trust() -> ssl.SSLContext:
+    """The certificates that come with the client library; loaded once, for it takes a while."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class Wire:
     """The connections of one fetcher. Proxies, certificates and passwords that the environment names are of no
     account; cookies are not kept."""
@@ -62,7 +69,7 @@ class Wire:
         self._connect_seconds = connect_seconds
         self._running = threading.local()
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=trust or httpx2.create_ssl_context(trust_env=False),
+            ssl_context=trust or _usual_trust(),
             max_connections=None,
             max_keepalive_connections=_KEPT_ALIVE,
             keepalive_expiry=5.0,
