@@ -23,9 +23,10 @@ from importlib.util import find_spec
 from itertools import islice, takewhile
 
 from tawatur.errors import TawaturError
-from tawatur.model import Document
-from tawatur.sources.files import Row, Unread, read_inputs
-from tawatur.text.documents import from_capture, from_row
+from tawatur.model import Capture, Document
+from tawatur.sources.detect import captures
+from tawatur.sources.options import SourceOptions
+from tawatur.text.documents import document_of
 from tawatur.text.sentences import sentences
 from tawatur.text.tokens import tokenize
 
@@ -165,12 +166,8 @@ def giants() -> Iterator[tuple[str, bytes]]:
 
 def documents_in(content: bytes) -> list[Document]:
     """The documents that ``content`` holds, read as the command line would; rows that cannot be read are left out."""
-    out: list[Document] = []
-    for item in read_inputs(["-"], stdin=io.BytesIO(content)):
-        if isinstance(item, Unread):
-            continue
-        out.append(from_row(item.value) if isinstance(item, Row) else from_capture(item))
-    return out
+    found = captures("-", SourceOptions(), io.BytesIO(content))
+    return [document_of(item) for item in found if isinstance(item, Capture)]
 
 
 def check(document: Document) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tawatur.model import Document, Record
+from tawatur.model import Capture, Document, Record
 from tawatur.pipeline import extract
 from tawatur.records.pairs import same_name
-from tawatur.sources.files import Row, Unread, read_inputs
-from tawatur.text.documents import from_capture, from_row
+from tawatur.sources.detect import captures
+from tawatur.sources.options import SourceOptions
+from tawatur.text.documents import document_of
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = Path(__file__).with_name("test_samples_expected.csv")
@@ -27,10 +28,10 @@ def documents() -> Iterator[tuple[str, Document]]:
     """Each sample under the name that the table of expectations gives it."""
     files = sorted(p for p in (ROOT / "samples").iterdir() if p.name[0].isdigit())
     for path in [*files, ROOT / "samples" / "samples.jsonl"]:
-        for item in read_inputs([str(path)]):
-            assert not isinstance(item, Unread)
-            document = from_row(item.value) if isinstance(item, Row) else from_capture(item)
-            yield f"{path.name}#{document.id}" if isinstance(item, Row) else path.name, document
+        for item in captures(str(path), SourceOptions()):
+            assert isinstance(item, Capture)
+            document = document_of(item)
+            yield f"{path.name}#{document.id}" if item.kind == "row" else path.name, document
 
 
 @cache

@@ -6,7 +6,8 @@ import pytest
 
 from tawatur.errors import InputError
 from tawatur.model import Capture, Published
-from tawatur.text.documents import MAX_CHARACTERS, content_id, from_capture, from_row, from_text
+from tawatur.text.documents import document_of, from_row, from_text
+from tawatur.text.given import MAX_CHARACTERS, content_id
 
 
 def test_a_row_is_kept_as_given() -> None:
@@ -41,7 +42,7 @@ def test_a_day_that_cannot_be_read_is_an_issue_and_unknown(given: str) -> None:
 
 
 def test_ids_are_hashes_of_the_text() -> None:
-    assert from_text("نص").id == from_capture(Capture("نص".encode("windows-1256"))).id == content_id("نص")
+    assert from_text("نص").id == document_of(Capture("نص".encode("windows-1256"))).id == content_id("نص")
     assert len(content_id("نص")) == 24
 
 

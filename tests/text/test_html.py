@@ -7,14 +7,14 @@ import pytest
 
 from tawatur.errors import InputError
 from tawatur.model import Capture
-from tawatur.text.documents import from_capture
+from tawatur.text.documents import document_of
 from tawatur.text.html import looks_like_html, read_html
 
 PAGE = Path(__file__).parent / "pages" / "news.html"
 
 
 def test_a_page_as_outlets_print_it() -> None:
-    document = from_capture(Capture(PAGE.read_bytes()))
+    document = document_of(Capture(PAGE.read_bytes()))
     told = [(p.kind, document.text[p.start : p.end].split()[0]) for p in document.parts]
     assert told == [
         ("title", "مصادر:"), ("caption", "دخان"), ("body", "قالت"), ("body", "وأضافت"), ("post", "سقوط"),
@@ -27,14 +27,14 @@ def test_a_page_as_outlets_print_it() -> None:
 
 
 def test_the_hour_and_the_offset_of_publication_stay() -> None:
-    published = from_capture(Capture(PAGE.read_bytes())).published
+    published = document_of(Capture(PAGE.read_bytes())).published
     assert (published.text, published.value, published.basis) == (
         "2023-12-08T23:40:00+02:00", date(2023, 12, 8), "metadata",
     )  # fmt: skip
 
 
 def test_an_embedded_post_keeps_author_day_address_and_links() -> None:
-    document = from_capture(Capture(PAGE.read_bytes()))
+    document = document_of(Capture(PAGE.read_bytes()))
     (post,) = (p for p in document.parts if p.kind == "post")
     assert (post.author, post.date) == ("سالم الراوي (@salem_rawi)", date(2023, 12, 8))
     assert post.address == "https://twitter.com/salem_rawi/status/17331"
@@ -44,7 +44,7 @@ def test_an_embedded_post_keeps_author_day_address_and_links() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "utf-16"])
 def test_the_bytes_may_be_in_another_encoding_than_the_page_says(encoding: str) -> None:
     raw = PAGE.read_text(encoding="utf-8").encode(encoding, "xmlcharrefreplace")
-    assert from_capture(Capture(raw)).title.startswith("مصادر: ثلاثة صواريخ")
+    assert document_of(Capture(raw)).title.startswith("مصادر: ثلاثة صواريخ")
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from tawatur.errors import InputError, TawaturError
-from tawatur.model import Capture, Document
+from tawatur.model import NO_REPORT, Capture, Unread
 from tawatur.pipeline import Extraction, extract
-from tawatur.sources.files import Row, Unread, read_inputs
-from tawatur.text.documents import from_capture, from_row
+from tawatur.sources.detect import captures
+from tawatur.sources.options import SourceOptions
+from tawatur.text.documents import document_of
 
 SOME_FAILED = 4
 UNEXPECTED = 1
@@ -49,9 +50,12 @@ def extractions(
 ) -> Iterator[Extraction]:
     """The extractions of all ``inputs``, pairs of a name and whether it is a collection."""
     for name, documents in inputs:
+        how = SourceOptions(
+            "rows" if documents else "", title=options.title, published=options.published, outlet=options.outlet
+        )
         try:
-            for found in read_inputs([name], documents=documents, stdin=stdin):
-                result = _one(found, options, tally, complain)
+            for found in captures(name, how, stdin):
+                result = _one(found, tally, complain)
                 if result is not None:
                     tally.read += 1
                     yield result
@@ -60,16 +64,15 @@ def extractions(
             complain(str(error), error.hint)
 
 
-def _one(
-    found: Capture | Row | Unread, options: Options, tally: Tally, complain: Callable[[str, str], None]
-) -> Extraction | None:
-    where = found.address if isinstance(found, Capture) else f"{found.address}, line {found.line}"
+def _one(found: Capture | Unread, tally: Tally, complain: Callable[[str, str], None]) -> Extraction | None:
+    where = found.found_at
     if isinstance(found, Unread):
-        tally.failures.append(InputError.code)
-        complain(f"{where}: {found.message}", found.hint)
+        if found.code != NO_REPORT:
+            tally.failures.append(InputError.code)
+            complain(f"{where}: {found.message}", found.hint)
         return None
     try:
-        return extract(_document(found, options))
+        return extract(document_of(found))
     except TawaturError as error:
         tally.failures.append(error.code)
         complain(f"{where}: {error}", error.hint)
@@ -78,18 +81,3 @@ def _one(
         tally.failures.append(UNEXPECTED)
         complain(f"{where}: unexpected: {type(error).__name__}: {error}", "please report it with this document")
     return None
-
-
-def _document(found: Capture | Row, options: Options) -> Document:
-    if isinstance(found, Capture):
-        return from_capture(found, title=options.title, published=options.published, outlet=options.outlet)
-    value = dict(found.value)
-    given = bool(value.get("published"))
-    if options.published and not given:
-        value["published"] = options.published
-    if options.outlet and not value.get("outlet"):
-        value["outlet"] = options.outlet
-    document = from_row(value)
-    if options.published and not given:
-        document = replace(document, published=replace(document.published, basis="option"))
-    return document

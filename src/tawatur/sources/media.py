@@ -56,14 +56,14 @@ def saved_file(path: Path, address: str, kind: AttachmentKind | None = None) -> 
     )
 
 
-def within_limits(found: Iterator[Attachment], keep: bool) -> tuple[Attachment, ...]:
-    """``found`` with bytes only as far as one report may have them (none without ``keep``)."""
-    out, left = [], MAX_MEDIA_OF_ONE if keep else 0
+def within_limits(found: Iterator[Attachment]) -> tuple[Attachment, ...]:
+    """``found``, with bytes only as far as one report may have them."""
+    out, left = [], MAX_MEDIA_OF_ONE
     for attachment in found:
         size = len(attachment.content or b"")
         if size > left:
             attachment = replace(attachment, content=None)
-        elif keep:
+        else:
             left -= size
         out.append(attachment)
     return tuple(out)

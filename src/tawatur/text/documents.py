@@ -2,98 +2,95 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from tawatur.errors import InputError
-from tawatur.model import Capture, Document, Issue, Part, Published, PublishedBasis
+from tawatur.model import Capture, Document, Issue, Part
+from tawatur.text.attachments import each_once, of_posts
 from tawatur.text.blocks import Block
 from tawatur.text.decode import decode
 from tawatur.text.furniture import is_caption
+from tawatur.text.given import bounded, document_from, first_known, page_id
 from tawatur.text.html import Page, looks_like_html, read_html
 from tawatur.text.language import language as language_of
-from tawatur.text.moments import day_of
-from tawatur.text.parts import parts_of
-
-MAX_CHARACTERS = 2_000_000
-"""A longer text is no report (a long book has a million characters): it is refused, so that memory stays bounded."""
+from tawatur.text.messages import from_message
 
 
-def from_capture(
-    capture: Capture, *, title: str = "", published: str = "", outlet: str = "", force: str = ""
-) -> Document:
-    """The document in the bytes of ``capture``, HTML or plain text as their content tells (``force``: "html" or
-    "text"). ``title``, ``published`` and ``outlet`` stand before what the page says. Raises :class:`InputError`."""
+def document_of(capture: Capture) -> Document:
+    """The document in ``capture``, read as its kind says or, where it says none, as its bytes look. Its ``title``,
+    ``published`` and ``outlet`` stand before what a page or a text says; a row's own stand before them; ``listed`` is
+    the day where nothing else gives one. Raises :class:`InputError`."""
+    if capture.kind == "row":
+        return _of_row(_object(capture), capture)
+    if capture.kind == "message":
+        return from_message(_object(capture), capture)
     decoded = decode(capture.content, capture.charset)
     text, issues = decoded.text, decoded.issues
     if not text.strip():
         raise InputError("there is no text in it", "give a file that holds a report")
-    html = force == "html" or (not force and (looks_like_html(text) or "html" in capture.media_type.lower()))
-    if not html:
-        document = from_text(text, title=title, published=published, outlet=outlet, address=capture.address)
-        return replace(document, issues=issues + document.issues)
-    page = read_html(text, capture.address if "://" in capture.address else "")
-    return _from_page(page, issues, title, published, outlet)
+    html = capture.kind == "page" or (
+        not capture.kind and (looks_like_html(text) or "html" in capture.media_type.lower())
+    )
+    if html:
+        return _from_page(read_html(text, _web(capture.address)), issues, capture)
+    document = from_text(
+        text,
+        title=capture.title,
+        published=capture.published,
+        outlet=capture.outlet,
+        address=capture.address,
+        listed=capture.listed,
+    )
+    return replace(document, issues=issues + document.issues)
 
 
-def from_row(row: Mapping[str, object]) -> Document:
+def from_row(row: Mapping[str, object], published: str = "", outlet: str = "", listed: str = "") -> Document:
     """The document of one line of a collection: ``text`` and where known ``id title published url outlet language``;
-    other keys are of no account. Raises :class:`InputError` for a row without a text."""
+    other keys are of no account. ``published`` and ``outlet`` are taken where the row gives none, ``listed`` where
+    neither does. Raises :class:`InputError` for a row without a text."""
     text, title = row.get("text"), row.get("title") or ""
     if not isinstance(text, str) or not isinstance(title, str):
         raise InputError("the row has no text", 'each line is an object with at least "text"')
     if title.strip():
         text = f"{title}\n{text}"
-    given = _published(_string(row, "published"), "input")
-    found = _make(text, title if title.strip() else "", given, row_id=_string(row, "id"))
+    given = first_known((_string(row, "published"), "input"), (published, "option"), (listed, "listed"))
+    found = document_from(text, title if title.strip() else "", given, known_id=_string(row, "id"))
     code = _string(row, "language")[:2].lower() or language_of(text)
-    return replace(found, url=_string(row, "url"), outlet=_string(row, "outlet"), language=code)
+    return replace(found, url=_string(row, "url"), outlet=_string(row, "outlet") or outlet, language=code)
 
 
-def from_text(text: str, *, title: str = "", published: str = "", outlet: str = "", address: str = "") -> Document:
+def from_text(
+    text: str, *, title: str = "", published: str = "", outlet: str = "", address: str = "", listed: str = ""
+) -> Document:
     """The document of a plain text, kept as given; a ``title`` is put before it as its first line, unless it begins
     with it; without one, a headline on its first line is taken for it."""
     title = " ".join(title.split())
     if title and not text.startswith(title):
         text = f"{title}\n{text}"
-    document = _make(text, title, _published(published, "option"))
-    url = address if "://" in address else ""
-    return replace(document, outlet=outlet, url=url, language=language_of(text))
+    document = document_from(text, title, first_known((published, "option"), (listed, "listed")))
+    return replace(document, outlet=outlet, url=_web(address), language=language_of(text))
 
 
-def _make(text: str, title: str, given: tuple[Published, tuple[Issue, ...]], *, row_id: str = "") -> Document:
-    _bounded(text)
-    if not text.strip():
-        raise InputError("there is no text in it", "give a text that holds a report")
-    parts = parts_of(text, title)
-    if not title:
-        title = next((text[p.start : p.end] for p in parts if p.kind == "title"), "")
-    return Document(row_id or content_id(text), text, title, given[0], parts=parts, issues=given[1])
+def _of_row(row: Mapping[str, object], capture: Capture) -> Document:
+    return from_row(row, capture.published, capture.outlet, capture.listed)
 
 
-def content_id(text: str) -> str:
-    """The id of a document that came without one: the first 24 hex digits of the SHA-256 of its text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+def _object(capture: Capture) -> dict[str, Any]:
+    """The JSON object that the bytes of a row or message are."""
+    try:
+        value = json.loads(capture.content.decode(capture.charset or "utf-8", "surrogatepass"))
+    except (ValueError, RecursionError, LookupError):
+        value = None
+    if not isinstance(value, dict):
+        raise InputError(f"the {capture.kind} is no JSON object", "take it in again from its source")
+    return value
 
 
-def _bounded(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(
-            f"the text has {len(text):,} characters, more than any report ({MAX_CHARACTERS:,})",
-            "split it, or give a collection with one report a line (--documents)",
-        )
-
-
-def _published(text: str, basis: PublishedBasis) -> tuple[Published, tuple[Issue, ...]]:
-    """The day given, at the offset that it is written in; an issue where it cannot be read."""
-    if not text.strip():
-        return Published(), ()
-    day = day_of(text)
-    if day is None:
-        issue = Issue("published", f"the time of publication {text[:60]!r} could not be read")
-        return Published(text=text), (issue,)
-    return Published(day, basis, text), ()
+def _web(address: str) -> str:
+    return address if "://" in address else ""
 
 
 def _string(row: Mapping[str, object], key: str) -> str:
@@ -101,25 +98,24 @@ def _string(row: Mapping[str, object], key: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _from_page(page: Page, issues: tuple[Issue, ...], title: str, published: str, outlet: str) -> Document:
-    blocks = page.blocks
-    if title.strip():
-        title = " ".join(title.split())
+def _from_page(page: Page, issues: tuple[Issue, ...], capture: Capture) -> Document:
+    blocks, meta = page.blocks, page.metadata
+    title = " ".join(capture.title.split())
+    if title:
         blocks = (Block("title", title), *(block for block in blocks if block.kind != "title"))
     text, parts = _assemble(blocks)
-    _bounded(text)
-    meta = page.metadata
-    given, more = _published(published, "option") if published.strip() else _published(meta.published, "metadata")
+    day, more = first_known((capture.published, "option"), (meta.published, "metadata"), (capture.listed, "listed"))
     return Document(
-        content_id(text),
+        page_id(meta.url, bounded(text)),
         text,
         title or meta.title,
-        given,
+        day,
         meta.url,
-        outlet or meta.outlet,
+        capture.outlet or meta.outlet,
         meta.language if meta.language and meta.language == language_of(text) else language_of(text),
         parts,
         issues + page.issues + more,
+        attachments=each_once([*page.attachments, *of_posts(parts)]),
     )
 
 

@@ -16,7 +16,8 @@ import lxml.etree
 import lxml.html
 
 from tawatur.errors import InputError
-from tawatur.model import Issue
+from tawatur.model import Attachment, Issue
+from tawatur.text.attachments import base_of, links, pictures
 from tawatur.text.blocks import Block
 from tawatur.text.embeds import mark, take_captions, take_posts
 from tawatur.text.furniture import is_sentence, judge
@@ -45,6 +46,7 @@ class Page:
     blocks: tuple[Block, ...]
     metadata: Metadata
     issues: tuple[Issue, ...] = field(default=())
+    attachments: tuple[Attachment, ...] = ()
 
 
 def looks_like_html(text: str) -> bool:
@@ -65,8 +67,11 @@ def read_html(content: str, address: str = "") -> Page:
     meta = metadata_of(tree, address)
     issues.extend(meta.issues)
     embeds: list[Block] = []
-    issues.extend(Issue("embed", f"a post whose words the page does not hold: {at}") for at in take_posts(tree, embeds))
+    wordless = take_posts(tree, embeds)
+    issues.extend(Issue("embed", f"a post whose words the page does not hold: {at}") for at in wordless)
     left = Counter(prune(tree))
+    base = base_of(tree, meta.url)
+    shown = [*pictures(tree, base), *(Attachment("post", at) for at in wordless if at.startswith("http"))]
     take_captions(tree, embeds)
     order = _SPACES.sub(" ", " ".join(tree.itertext()))
     lines = _extract(tree, len(content))
@@ -78,7 +83,7 @@ def read_html(content: str, address: str = "") -> Page:
     title = [Block("title", meta.title)] if meta.title else []
     if not blocks and not title:
         raise InputError("the page holds no report", "it may be a log-in wall or be filled by scripts: save its text")
-    return Page(tuple(title + blocks), meta, tuple(issues))
+    return Page(tuple(title + blocks), meta, tuple(issues), (*shown, *links(tree, blocks, base)))
 
 
 def _parse(content: str) -> lxml.html.HtmlElement | None:
