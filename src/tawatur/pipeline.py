@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
+from tawatur.errors import InputError
 from tawatur.meaning.actors import Catalogue
 from tawatur.meaning.dates import conflicts
 from tawatur.meaning.document_times import document_times, post_conflicts
@@ -12,11 +16,12 @@ from tawatur.meaning.numbers import find_numbers
 from tawatur.meaning.places import Gazetteer
 from tawatur.meaning.published import infer_published
 from tawatur.meaning.weapons import find_weapons
-from tawatur.model import Document, Issue, Record
+from tawatur.model import Capture, Document, Generation, Issue, Read, Record
 from tawatur.reader import rules
 from tawatur.reader.figures import singles
 from tawatur.reader.scene import Scene, stretches
 from tawatur.records.build import Meanings, build
+from tawatur.text.documents import document_of
 from tawatur.text.glued import separated
 from tawatur.text.parts import parts_of
 from tawatur.text.sentences import sentences
@@ -30,6 +35,24 @@ class Extraction:
     document: Document
     records: tuple[Record, ...]
     issues: tuple[Issue, ...]
+
+
+READS_WITH = ("text", "lexicon", "meaning", "reader", "records", "data")
+"""The rooms whose code and tables decide what is read in a capture."""
+
+
+@cache
+def generation() -> Generation:
+    """The reader of this program: its name, the program's version, and a digest of all code and tables that it reads
+    with. What is compiled from the tables is left out."""
+    home = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for path in sorted(p for room in READS_WITH for p in (home / room).rglob("*") if p.is_file()):
+        if path.suffix in (".pyc", ".idx"):
+            continue
+        digest.update(path.relative_to(home).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return Generation(rules.NAME, version("tawatur"), digest.hexdigest())
 
 
 @cache
@@ -74,7 +97,22 @@ def extract(document: Document) -> Extraction:
     ]
     for stretch in stretches(scene):
         reading = rules.read(stretch)
-        found, thrown_out = build(scene.document, reading, Meanings(stretch, gazetteer(), catalogue()), rules.NAME)
+        meanings = Meanings(stretch, gazetteer(), catalogue())
+        found, thrown_out = build(scene.document, reading, meanings, generation().id)
         records += found
         issues += [*reading.issues, *thrown_out]
     return Extraction(scene.document, tuple(records), tuple(issues))
+
+
+def read(key: str, capture: Capture) -> Read:
+    """What this reader makes of the capture with the id ``key``. Never raises: what cannot be read is a failure with
+    the code ``unreadable``; something that should not happen has the code ``unexpected`` and says what it was."""
+    try:
+        found = extract(document_of(capture))
+    except InputError as error:
+        hint = f" ({error.hint})" if error.hint else ""
+        return Read(key, failure=Issue("unreadable", f"{error}{hint}"))
+    except Exception as error:
+        return Read(key, failure=Issue("unexpected", f"{type(error).__name__}: {error}"))
+    issues = tuple(dict.fromkeys((*found.document.issues, *found.issues)))
+    return Read(key, found.document, found.records, issues)

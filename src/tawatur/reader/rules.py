@@ -12,7 +12,7 @@ from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech, read_speech
 from tawatur.reader.speech_types import holds, statements
 
-NAME = "rules/1"
+NAME = "rules"
 SURE = 0.45
 # A speech act whose speaker is no party that the catalogue or its grammar knows must be as sure as this.
 UNKNOWN = 0.4

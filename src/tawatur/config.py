@@ -1,0 +1,91 @@
+"""Settings from the environment (``TAWATUR_…``) and from the settings file; nothing else in the program reads either."""
+
+from __future__ import annotations
+
+import getpass
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_data_path
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from tawatur.errors import TawaturError
+
+STORE_NAME = "tawatur.sqlite"
+
+
+def settings_file() -> Path:
+    """Where the settings file is looked for; it need not be there."""
+    return user_config_path("tawatur") / "settings.toml"
+
+
+class Settings(BaseSettings):
+    """What a user can set once for all commands. ``store`` is the file of the store, ``user`` the name that decisions are
+    signed with, ``contact`` (an address or mailbox) is told to servers that pages are fetched from."""
+
+    model_config = SettingsConfigDict(env_prefix="TAWATUR_", extra="ignore", frozen=True)
+
+    store: Path | None = None
+    user: str = ""
+    contact: str = ""
+    allow_private: bool = False
+    workers: int | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands before the file, whose values are given as arguments."""
+        return env_settings, init_settings
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. :class:`TawaturError` (one line) for a value or a name that is not right."""
+    given = _file()
+    unknown = sorted(set(given) - set(Settings.model_fields))
+    if unknown:
+        raise TawaturError(
+            f"{settings_file()} sets {unknown[0]!r}, which is no setting",
+            f"there are {', '.join(Settings.model_fields)}",
+        )
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        raise TawaturError(
+            f"the setting {name} is not right: {first['msg']}", f"see TAWATUR_{name.upper()} and {settings_file()}"
+        ) from None
+
+
+def _file() -> dict[str, Any]:
+    path = settings_file()
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TawaturError(f"{path} cannot be read: {error}", "mend the file, or move it away") from None
+
+
+def store_path() -> tuple[Path, bool]:
+    """The store to use where no option names one, and whether it is the default in the user's data folder."""
+    given = settings().store
+    return (given, False) if given is not None else (user_data_path("tawatur") / STORE_NAME, True)
+
+
+def user() -> str:
+    """Who signs decisions: the setting, else the name of the account."""
+    try:
+        return settings().user or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
