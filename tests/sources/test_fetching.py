@@ -290,9 +290,24 @@ def test_nobody_listens(visits: Visits) -> None:
 
 
 def test_an_address_that_is_none_is_a_visit_too(visits: Visits) -> None:
-    got = fetcher(visits).fetch("ftp://example.org/a")
-    assert got.outcome == "refused"
-    assert [row.address for row in visits.rows] == ["ftp://example.org/a"]
+    client = fetcher(visits)
+    for address in ("ftp://example.org/a", "http://a/\x00\udcff", "http://x\r\ny/"):
+        assert client.fetch(address).outcome == "refused"
+    assert [row.address for row in visits.rows] == [
+        "ftp://example.org/a",
+        "http://a/\ufffd\ufffd",
+        "http://x\ufffd\ufffdy/",
+    ]
+    assert all(row.note.isprintable() for row in visits.rows)
+
+
+def test_a_type_that_is_no_name_is_left_out(server: Server, visits: Visits) -> None:
+    server.raw(
+        "/a", lambda: [b"HTTP/1.1 200 OK\r\nContent-Type: text/\xd9\xa0; charset=\xff\r\nContent-Length: 1\r\n\r\nx"]
+    )
+    got = fetcher(visits).fetch(server.address("/a"))
+    assert got.capture is not None
+    assert (got.capture.media_type, got.capture.charset) == ("", "")
 
 
 # Turns

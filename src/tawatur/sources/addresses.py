@@ -54,7 +54,7 @@ def parse(text: str, base: str = "") -> Address:
     for other schemes, a user name in it, hosts that are numbers in disguise (``0x7f.1``), and ports below 1024 that
     are not the web's."""
     text = text.strip()
-    shown = text if len(text) <= 100 else text[:99] + "…"
+    shown = printable(text, 100)
     if len(text) > MAX_LENGTH:
         raise InputError(f"the address {shown} is longer than {MAX_LENGTH:,} characters", _HINT)
     try:
@@ -62,7 +62,7 @@ def parse(text: str, base: str = "") -> Address:
         scheme, host, user, path = url.scheme.lower(), url.raw_host.decode(), url.userinfo, url.raw_path.decode()
         port = url.port or _DEFAULT_PORTS.get(scheme, 0) if url.port != 0 else 0
     except (httpx2.InvalidURL, ValueError, UnicodeError) as error:
-        raise InputError(f"the address {shown} cannot be read: {error}", _HINT) from None
+        raise InputError(f"the address {shown} cannot be read: {printable(str(error), 200)}", _HINT) from None
     if user:
         raise InputError(f"the address of {host} has a user name in it", "give it without the part before the @")
     if scheme not in _DEFAULT_PORTS:
@@ -70,6 +70,12 @@ def parse(text: str, base: str = "") -> Address:
     if not (0 < port < 65536) or (port < 1024 and port not in _DEFAULT_PORTS.values()):
         raise InputError(f"{shown}: port {url.port} is none that serves pages", "use 80, 443, or one from 1024 up")
     return Address(scheme, _host(host, shown), port, _ESCAPE.sub(lambda m: m[0].upper(), path))
+
+
+def printable(text: str, most: int = MAX_LENGTH) -> str:
+    """``text`` as it can be shown and kept: at most so many characters, all of them ones that print."""
+    shown = text if len(text) <= most else text[: most - 1] + "…"
+    return "".join(c if c.isprintable() else "\ufffd" for c in shown)
 
 
 def canonical(text: str, base: str = "") -> str:

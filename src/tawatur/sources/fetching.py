@@ -15,7 +15,7 @@ import stamina
 
 from tawatur.errors import InputError
 from tawatur.model import Visit
-from tawatur.sources.addresses import parse
+from tawatur.sources.addresses import parse, printable
 from tawatur.sources.faults import Fault, Outcome
 from tawatur.sources.fetch_settings import PRODUCT, FetchSettings
 from tawatur.sources.fetched import Fetched, Trip, Wish, brought, conditions, final_address, retry_after
@@ -100,13 +100,19 @@ class Fetcher:
         try:
             address = str(parse(address))
         except InputError as error:
-            return self._refused(address.strip(), str(error))
+            return self._refused(printable(address.strip()), str(error))
         if conditional:
-            with self._books:
-                before = self._last(address)
-                if before is not None and not (before.digest and self._holds(before.digest)):
-                    before = None
+            before = self.before(address)
+            if before is not None and not before.digest:
+                before = None
         return self._get(Wish(address, accept, max_bytes or self.settings.max_bytes, before=before))
+
+    def before(self, address: str) -> Visit | None:
+        """The last visit to ``address``, in its canonical form; None where there was none, or where the bytes that it
+        brought are not kept, so that the page is to be fetched as if for the first time."""
+        with self._books:
+            before = self._last(address)
+            return before if before is None or not before.digest or self._holds(before.digest) else None
 
     def _refused(self, address: str, note: str) -> Fetched:
         visit = Visit(address, self._clock.now(), note=note)

@@ -41,19 +41,24 @@ class Reply:
 
 
 def media_type_of(headers: httpx2.Headers) -> tuple[str, str]:
-    """Media type and charset of a Content-Type header, in lower case, "" where they are not given."""
+    """Media type and charset of a Content-Type header, in lower case, "" where they are not given or no names."""
     kind, *parameters = headers.get("content-type", "").split(";")
     charset = ""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
-            charset = value.strip().strip("\"'").lower()
-    return kind.strip().lower(), charset
+            charset = value.strip().strip("\"'")
+    return _name(kind), _name(charset)
+
+
+def _name(text: str) -> str:
+    text = text.strip().lower()
+    return text if len(text) <= 100 and text.isascii() and text.isprintable() else ""
 
 
 @cache
 def _usual_trust() -> ssl.SSLContext:
-    """The certificates that come with the client library; loaded once, for it takes a while."""
+    """The certificates that this machine trusts; loaded once, for it takes a while."""
     return httpx2.create_ssl_context(trust_env=False)
 
 
