@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tawatur.events.addresses import day_of_address
 from tawatur.events.daywords import day_words
 from tawatur.events.told import Told
 from tawatur.events.wordsets import LANGUAGES, RARE, SIGNATURE, language_of, rare, signature
@@ -150,7 +151,7 @@ def _fill(row: np.void, told: Told) -> None:
     record, facts = told.record, told.facts
     row["doc"] = number(facts.doc)
     row["anchor"], row["evidence"] = record.anchor.start, record.evidence.start
-    first, last, row["basis"] = window(record, facts.published)
+    first, last, row["basis"] = window(record, facts.published or day_of_address(facts.url))
     row["first"], row["last"] = first.toordinal() if first else 0, last.toordinal() if last else 0
     words = record.time.span.text if record.time is not None and record.time.span is not None else ""
     row["weekday"], row["month_day"] = day_words(words, first if first == last else None)
