@@ -22,7 +22,6 @@ from tawatur.origins.parties import roots, stance
 Position = Literal["claims", "confirms", "denies", "reports", "unattributed"]
 POSITIONS: tuple[Position, ...] = ("claims", "confirms", "denies", "reports", "unattributed")
 _OWN_LOSS = frozenset(("killed", "injured"))
-_SOLDIERS = frozenset(("state_force", "armed_group", "government"))
 _PROTECTED_KINDS = frozenset(("civilian", "ngo"))
 _PROTECTED_PLACES = frozenset(("medical", "school", "camp"))
 
@@ -69,7 +68,7 @@ def accounts_of(
     targets = _sides(t.record.target for t in members)
     told = members + [s for s in sorted(statements, key=lambda t: t.key) if denies_this(s, members)]
     rows = [_account(t, actors, targets, lineages, facts) for t in told]
-    return _history(sorted(rows, key=_time))
+    return _history(sorted(_other_side(rows), key=_time))
 
 
 def _sides(parties: Iterable[Party | None]) -> frozenset[str]:
@@ -122,13 +121,23 @@ def _position(told: Told, origin: Origin, actors: frozenset[str], targets: froze
     return "reports"
 
 
+def _other_side(rows: Sequence[Account]) -> list[Account]:
+    """Where a party claims the event, an enemy of its that tells it too confirms it, also where no target is named."""
+    claimants = {p for a in rows if a.position == "claims" and a.counts for p in a.origin.parties}
+    return [
+        replace(a, position="confirms", against_interest=_against(a.told, a.origin, "confirms"))
+        if a.position == "reports" and any(stance(p, c) == "opposed" for p in a.origin.parties for c in claimants)
+        else a
+        for a in rows
+    ]
+
+
 def _against(told: Told, origin: Origin, position: Position) -> bool:
     """Whether a party tells what harms it: its own forces hit or lost, or harm that it did to those it may not harm."""
     r = told.record
     lost = any(n.of in _OWN_LOSS and (n.low is None or n.low > 0) for n in r.numbers)
     if position == "confirms":
-        soldiers = r.target is None or r.target.kind in _SOLDIERS
-        return soldiers and (lost or r.outcome == "hit")
+        return (r.target is None or r.target.kind not in _PROTECTED_KINDS) and (lost or r.outcome == "hit")
     if position == "claims" and lost:
         protected = r.target is not None and r.target.kind in _PROTECTED_KINDS
         return protected or (r.place is not None and r.place.feature in _PROTECTED_PLACES)

@@ -132,10 +132,9 @@ def _figures(told: Sequence[Account], of: str) -> Conflict | None:
         return None
     values = [_value(_figure(low, high), some, low, high) for (low, high), some in gathered.items()]
     values.sort(key=lambda v: (_least(v), _most(v)))
-    sure = [v for v in values if v.counted]
-    return Conflict(
-        "numbers", tuple(values), of, values[0], max(values, key=lambda v: (_most(v), _least(v))), (sure or [None])[0]
-    )
+    sure = next((v for v in values if v.counted), None)
+    highest = max(values, key=lambda v: (_most(v), _least(v)))
+    return Conflict("numbers", tuple(values), of, values[0], highest, sure)
 
 
 def _least(value: Value) -> float:

@@ -61,7 +61,7 @@ def grade(accounts: Sequence[Account], decided: Decided | None = None) -> Graded
     if decided is not None:
         said = Label(
             f"{decided.who} decided {NAMES[decided.grade].en}: {decided.why}",
-            f"قرر {decided.who} أنه {NAMES[decided.grade].ar}: {decided.why}",
+            f"قرار {decided.who}: {NAMES[decided.grade].ar}، {decided.why}",
         )
         reasons = [said, *reasons]
     return Graded(decided.grade if decided else proposed, proposed, tuple(reasons), groups, decided)
@@ -74,18 +74,18 @@ def _proposed(
     claims = [a for a in tellers if a.position == "claims"]
     confirms = [a for a in tellers if a.position == "confirms"]
     if deniers and not tellers:
-        return "denied", [_line("only denied, by {}", "لا يوجد سوى نفي من {}", deniers)]
+        return "denied", [_line("only denied, by {}", "لا شيء سوى النفي: {}", deniers)]
     if deniers:
         return "contested", [
-            _line("told by {}", "يرويه {}", tellers),
-            _line("denied by {}", "ينفيه {}", deniers),
+            _line("told by {}", "الرواية: {}", tellers),
+            _line("denied by {}", "النفي: {}", deniers),
         ]
     if against:
-        return "confirmed", [_line("told against its own interest by {}", "يرويه خلافاً لمصلحته {}", against)]
+        return "confirmed", [_line("told against its own interest by {}", "رواية تخالف مصلحة صاحبها: {}", against)]
     if claims and confirms:
         return "confirmed", [
-            _line("claimed by {}", "يتبناه {}", claims),
-            _line("confirmed by the other side: {}", "يؤكده الطرف الآخر: {}", confirms),
+            _line("claimed by {}", "التبني: {}", claims),
+            _line("confirmed by the other side: {}", "التأكيد من الطرف الآخر: {}", confirms),
         ]
     if len(groups) > 1:
         return "fair", [
@@ -95,8 +95,8 @@ def _proposed(
             )
         ]
     if groups:
-        return "single_origin", [_line("told by one origin only: {}", "يرويه مصدر أصلي واحد: {}", tellers)]
-    return "unattributed", [Label("no origin that counts tells it", "لا يرويه مصدر أصلي معتبر")]
+        return "single_origin", [_line("told by one origin only: {}", "مصدر أصلي واحد: {}", tellers)]
+    return "unattributed", [Label("no origin that counts tells it", "لا مصدر أصلي معتبراً وراءه")]
 
 
 def _remarks(accounts: Sequence[Account]) -> list[Label]:
@@ -119,7 +119,7 @@ def _remarks(accounts: Sequence[Account]) -> list[Label]:
         if a.replaced_by:
             label = name_of(a.origin)
             out.append(
-                Label(f"{label.en} later said otherwise", f"قال لاحقاً غير ذلك: {label.ar}"),
+                Label(f"{label.en} later said otherwise", f"رواية تغيّرت لاحقاً: {label.ar}"),
             )
     return list(dict.fromkeys(out))
 

@@ -20,13 +20,15 @@ from tawatur.origins.anchors import agreement, anchors_of
 from tawatur.origins.compare import Run, Text, compare, prepare
 from tawatur.origins.credits import Credit, Names, credits, openings
 from tawatur.origins.families import Publisher, name_key, names_of, publisher_of
-from tawatur.origins.lineage import NEAR_DAYS, Evidence, Lineage, Paper, judge, judge_facts
+from tawatur.origins.lineage import NEAR_DAYS, Evidence, Lineage, Paper, Post, judge, judge_facts
 from tawatur.origins.shingles import SHINGLE, WINDOW, Signature, Words, shingles, sign, words_of
 
 COMMON = 48
 """Reports that share a fingerprint above which it leads to no candidates; the signature's bands then do."""
 MOST = 48
 """Candidates that are compared word for word with one report."""
+SAME = 2
+"""Reports with the very same words that are compared."""
 STOCK_REPORTS, STOCK_DAYS, STOCK_UNDATED = 3, 3, 4
 """Reports of one family that print a passage, over more than that many days (or that many without days), from which
 it is a standing phrase of theirs. Reports that are copies of one another count once."""
@@ -157,8 +159,10 @@ class LineageIndex:
 
     def of(self, doc: str) -> tuple[Lineage, ...]:
         """The originals that the report comes from, surest first."""
-        found = [x for other in self._candidates(doc) if (x := self.between(doc, other)) is not None and x.copy == doc]
-        return tuple(sorted([*found, *self._embedded(doc)], key=lambda x: (-x.score, x.original)))
+        embedded = self._embedded(doc)
+        others = [d for d in self._candidates(doc) if d not in {x.original for x in embedded}]
+        found = [x for d in others if (x := self.between(doc, d)) is not None and x.copy == doc]
+        return tuple(sorted([*found, *embedded], key=lambda x: (-x.score, x.original)))
 
     def lineages(self, docs: Iterable[str] | None = None) -> tuple[Lineage, ...]:
         """All lineages (of ``docs`` as copies, where given), by copy and original."""
@@ -185,11 +189,22 @@ class LineageIndex:
             if 1 < len(holders) <= COMMON and not self._is_stock(value):
                 shared.update(holders)
         bands = Counter(d for band in entry.signature.bands for d in self._bands[band])
-        ranked = dict.fromkeys(sorted(shared, key=lambda d: (-shared[d], d))[: MOST + 1])
-        ranked.update(dict.fromkeys(sorted(bands, key=lambda d: (-bands[d], d))[: MOST + 1]))
+        ranked = dict.fromkeys([*self._first(shared, doc), *self._first(bands, doc)])
         ranked.update(dict.fromkeys(sorted(self._credited(doc) | self._forwarded(doc))))
         ranked.pop(doc, None)
         return list(ranked)
+
+    def _first(self, counts: Counter[str], doc: str) -> list[str]:
+        """The reports that share most; of those with the very same words only the earliest two, so that a text which
+        hundreds reprint does not hide where it came from."""
+        same: Counter[tuple[int, ...]] = Counter()
+        out: list[tuple[int, str]] = []
+        for d in sorted(counts, key=lambda d: (self._entries[d].day or date.max, d)):
+            prints = self._entries[d].signature.prints
+            same[prints] += d != doc
+            if d != doc and same[prints] <= SAME:
+                out.append((-counts[d], d))
+        return [d for _, d in sorted(out)[:MOST]]
 
     def _is_stock(self, value: int) -> bool:
         """Whether an outlet prints the words of a fingerprint again and again, in reports that are otherwise unlike."""
@@ -226,8 +241,8 @@ class LineageIndex:
         at = [i for i, v in enumerate(values) if v in self._prints and self._is_stock(v)]
         stock: set[int] = set()
         for i, following in pairwise([*at, len(values) + WINDOW + SHINGLE]):
-            stock.update(range(i, (following if following - i <= WINDOW + SHINGLE else i) + 1))
-        marked = {values[i] for i in stock}
+            stock.update(range(i - WINDOW, (following if following - i <= WINDOW + SHINGLE else i) + WINDOW + 1))
+        marked = {values[i] for i in stock if 0 <= i < len(values)}
         return prepare(paper.facts.text, marked.__contains__, words)
 
     def _evidence(self, copy: str, original: str) -> Evidence:
@@ -247,9 +262,9 @@ class LineageIndex:
     def _order(self, one: _Entry, two: _Entry) -> tuple[str, str, bool]:
         """Copy, original, and whether that is known: by forwards, credits, days; else the agency's, the longer one."""
         a, b = one.doc, two.doc
-        if b in self._forwarded(a):
+        if b in self._forwarded(a) or b in self._posts(a):
             return a, b, True
-        if a in self._forwarded(b):
+        if a in self._forwarded(b) or a in self._posts(b):
             return b, a, True
         days = _days(one, two)
         by_a, by_b = self._credit(one, two), self._credit(two, one)
@@ -308,17 +323,23 @@ class LineageIndex:
         addresses = _addresses(self._entries[doc].paper.facts.url)
         return {d for a in addresses for d in self._pointing.get(a, ())}
 
-    def _embedded(self, doc: str) -> list[Lineage]:
+    def _posts(self, doc: str) -> dict[str, Post]:
         """The reports of the collection that stand in this one as embedded posts."""
-        paper = self._entries[doc].paper
-        out: dict[str, Lineage] = {}
-        for post in paper.posts:
-            for found in sorted({d for a in _addresses(post.address) for d in self._addresses.get(a, ())} - {doc}):
-                text = self._entries[found].paper.facts.text
-                span = Span(post.start, post.end, paper.facts.text[post.start : post.end])
-                run = Run(span, Span(0, len(text), text), len(words_of(span.text).norms), 0)
-                out[found] = Lineage(doc, found, "forward", 1.0, ("that post stands in this report",), (run,))
-        return list(out.values())
+        found: dict[str, Post] = {}
+        for post in self._entries[doc].paper.posts:
+            for d in sorted({d for a in _addresses(post.address) for d in self._addresses.get(a, ())} - {doc}):
+                found.setdefault(d, post)
+        return found
+
+    def _embedded(self, doc: str) -> list[Lineage]:
+        """The lineages of embedded posts: of their own words only."""
+        text = self._entries[doc].paper.facts.text
+        out: list[Lineage] = []
+        for found, post in self._posts(doc).items():
+            span, whole = Span(post.start, post.end, text[post.start : post.end]), self._entries[found].paper.facts.text
+            run = Run(span, Span(0, len(whole), whole), len(words_of(span.text).norms), 0)
+            out.append(Lineage(doc, found, "forward", 1.0, ("that post stands in this report",), (run,)))
+        return out
 
 
 def _words(paper: Paper) -> Words:

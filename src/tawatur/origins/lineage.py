@@ -148,11 +148,11 @@ def judge_facts(copy: str, original: str, overlap: Overlap, evidence: Evidence, 
 
 def _kind(overlap: Overlap) -> Kind:
     mine, theirs = overlap.copy_share, overlap.original_share
-    if mine >= 0.9 and theirs >= 0.9 and len(overlap.runs) <= 2:
+    if mine >= 0.95 and theirs >= 0.95 and len(overlap.runs) <= 2:
         return "verbatim"
-    if mine >= 0.5:
+    if mine >= 0.75:
         return "edited" if theirs >= 0.5 else "excerpt"
-    return "merged"
+    return "excerpt" if mine >= 0.5 > theirs else "merged"
 
 
 def _reasons(overlap: Overlap, evidence: Evidence) -> tuple[str, ...]:
