@@ -44,11 +44,10 @@ def test_a_decision_is_kept_with_its_time_in_utc_and_its_value_in_one_form(store
 def test_the_id_depends_on_what_was_decided_and_not_on_when(store: Store, tmp_path: Path) -> None:
     def ids(other: Store, day: int) -> list[str]:
         at = datetime(2026, 3, day, tzinfo=UTC)
-        base = ("merge", "event-1", "1", "Rana", "clash", "")
-        given = [base]
+        given = [["merge", "event-1", "1", "Rana", "clash"] for _ in range(6)]
         for place, value in enumerate(("split", "event-2", "2", "Omar", "raid")):
-            given.append((*base[:place], value, *base[place + 1 :]))
-        return [decide(other, k, s, v, who=w, why=y, undoes=u, at=at).id for k, s, v, w, y, u in given]
+            given[place][place] = value
+        return [decide(other, k, s, v, who=w, why=y, at=at).id for k, s, v, w, y in given]
 
     here = ids(store, 1)
     with Store.open(tmp_path / "other.db") as other:

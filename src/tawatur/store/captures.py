@@ -16,6 +16,7 @@ from tawatur.store.attachments import add_attachments, add_blobs, attachments_of
 from tawatur.store.chunks import by_key, chunks
 from tawatur.store.packing import Blob, attachment_rows, blob_of
 from tawatur.store.tables import blobs, captures, issues, pending, readings
+from tawatur.store.takedown import gone
 
 State = Literal["new", "pending", "read", "same", "failed", "taken_down"]
 
@@ -61,7 +62,7 @@ def add(connection: Connection, prepared: Sequence[Prepared], owner: str, at: st
     if new:
         connection.execute(insert(captures), [each.row for each in new])
     there = before | _there(connection, [each.id for each in new])
-    kept = {key for key, row in there.items() if row["kept"]}
+    kept = {key for key, row in there.items() if row["kept"]} - gone(connection).captures
     journal.append(connection, [("capture", each.id, keys.capture_digest(each.row)) for each in new], at)
     ours = [{"capture": there[each.id]["seq"], "owner": keys.safe(owner)} for each in new if each.id in kept]
     if ours:
@@ -89,7 +90,7 @@ def capture(connection: Connection, key: str) -> Capture:
     ).one_or_none()
     if row is None:
         raise InputError(f"there is no capture {key} in this store", "`tawatur list` shows what there is")
-    if row.content is None:
+    if row.content is None or key in gone(connection).captures:
         raise InputError(f"the capture {key} was taken down", "its bytes are gone for good; the decision says why")
     return Capture(
         content=zlib.decompress(row.content),

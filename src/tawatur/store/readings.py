@@ -19,6 +19,7 @@ from tawatur.store.keys import generation_digest, kept_as, now, safe, suffix_of
 from tawatur.store.packing import Blob, Packed, PackedDocument, issue_row
 from tawatur.store.reports import refresh
 from tawatur.store.tables import captures, documents, generations, issues, pending, readings, records
+from tawatur.store.takedown import gone
 
 Outcome = Literal["added", "same", "failed"]
 
@@ -61,8 +62,12 @@ def add(connection: Connection, packed: Sequence[Packed], generation: Generation
     known = _look_up(connection, packed, _generation(connection, generation, at))
     rows = _Rows()
     told: list[Outcome] = []
+    down = gone(connection).captures
     for each in packed:
         seq, series = known.captures[each.capture]
+        if each.capture in down:
+            told.append("same")  # taken down while it was being read: nothing comes in
+            continue
         if seq not in known.done:
             status, noted = _take(each, series, known, rows)
             known.done[seq] = status

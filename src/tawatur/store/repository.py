@@ -24,6 +24,7 @@ from tawatur.store.notes import IssueRow
 from tawatur.store.packing import Packed
 from tawatur.store.readings import Outcome
 from tawatur.store.stored import StoredReading, stored
+from tawatur.store.takedown import gone
 
 
 class Store:
@@ -43,11 +44,8 @@ class Store:
         try:
             revision = _revision(engine, path, create=create and not readonly)
             if revision != migrate.HEAD:
-                if readonly and revision in migrate.known():
-                    raise TawaturError(
-                        f"{path} was written by an older tawatur (its tables are at {revision})",
-                        "open it once for writing, which brings it forward and keeps a copy",
-                    )
+                if readonly:
+                    raise _not_ours(path, revision)
                 engine.dispose()
                 migrate.bring_forward(path)
         except BaseException:
@@ -123,9 +121,10 @@ class Store:
         while True:
             with reading(self.engine) as connection:
                 page = unread_by(connection, key, last)
+                down = gone(connection).captures
             if not page:
                 return
-            yield from (capture for _, capture in page)
+            yield from (capture for _, capture in page if capture not in down)
             last = page[-1][0]
 
     def issue_rows(self, code: str = "", document: str = "", limit: int | None = None) -> Iterator[IssueRow]:
@@ -147,6 +146,11 @@ class Store:
         """The visit to this address that was noted last."""
         with reading(self.engine) as connection:
             return notes.last_visit(connection, address)
+
+    def holds(self, digest: str) -> bool:
+        """Whether the bytes with this SHA-256 are kept here."""
+        with reading(self.engine) as connection:
+            return notes.holds(connection, digest)
 
     def content_hash(self) -> str:
         """One value for what the store holds; see :mod:`tawatur.store.hashing`."""
@@ -174,6 +178,19 @@ def _revision(engine: Engine, path: Path, *, create: bool) -> str:
         with writing(engine) as connection:
             return _made(connection, path)
     raise InputError(f"{path} is not a store of tawatur", "name another file with --store")
+
+
+def _not_ours(path: Path, revision: str) -> TawaturError:
+    """Why a store with tables of another revision cannot be opened for reading only."""
+    if revision in migrate.known():
+        return TawaturError(
+            f"{path} was written by an older tawatur (its tables are at {revision})",
+            "open it once for writing, which brings it forward and keeps a copy",
+        )
+    return TawaturError(
+        f"{path} was written by a newer tawatur (its tables are at {revision})",
+        "install that version, or name another store with --store",
+    )
 
 
 def _made(connection: Connection, path: Path) -> str:

@@ -217,7 +217,7 @@ decisions = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Text, nullable=False, index=True),
     Column("subject", Text, nullable=False, index=True),
     Column("value", Text, nullable=False, comment="JSON"),
     Column("why", Text, nullable=False),

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_decisions"),
         sa.UniqueConstraint("id", name="uq_decisions_id"),
     )
+    op.create_index("ix_decisions_kind", "decisions", ["kind"])
     op.create_index("ix_decisions_subject", "decisions", ["subject"])
     op.create_table(
         "documents",
