@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 from typing import Protocol
 
+from tawatur.errors import TawaturError
 from tawatur.model import Capture, Issue, Read
 from tawatur.store.packing import Packed, pack
 
@@ -114,8 +115,22 @@ class Processes:
                 return pack(Read(one[0], failure=Issue(DIED, "the process that read it died; it was tried twice")))
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
+        """A pool whose processes do start: where they cannot, no document is to blame."""
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+        try:
+            pool.submit(_started).result()
+        except BrokenProcessPool:
+            pool.shutdown(wait=False)
+            raise TawaturError(
+                "the processes that read cannot be started",
+                'read with one worker; a program of your own must begin under if __name__ == "__main__"',
+            ) from None
+        return pool
+
+
+def _started() -> bool:
+    return True
 
 
 def _end_with_parent() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from tawatur.model import Issue, Visit
 from tawatur.store.keys import moment, safe, time_of
 from tawatur.store.packing import issue_row
-from tawatur.store.tables import documents, issues, readings, visits
+from tawatur.store.tables import blobs, documents, issues, readings, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,19 @@ def note_visit(connection: Connection, visit: Visit) -> None:
 
 
 def last_visit(connection: Connection, address: str) -> Visit | None:
-    """The visit to this address that was noted last."""
+    """The visit to this address that was noted last; one that brought the page or was told that it is unchanged stands
+    before later ones that met a fault, since only these know what a conditional request needs."""
     query = select(visits).where(visits.c.address == safe(address)).order_by(visits.c.seq.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
+    good = query.where(visits.c.status.in_((200, 304)))
+    row = connection.execute(good).one_or_none() or connection.execute(query).one_or_none()
     if row is None:
         return None
     at = time_of(row.at)
     assert at is not None
     return Visit(row.address, at, row.status, row.final_address, row.etag, row.last_modified, row.digest, row.note)
+
+
+def holds(connection: Connection, digest: str) -> bool:
+    """Whether the bytes with this SHA-256 are kept here."""
+    query = select(blobs.c.digest).where(blobs.c.digest == digest, blobs.c.content.is_not(None))
+    return connection.execute(query).first() is not None

@@ -1,0 +1,183 @@
+"""Many reports, kept: read this second. A collection is a store with all that is done with it.
+
+import tawatur
+
+with tawatur.open("reports.sqlite") as collection:
+    print(collection.add(["folder/", "export/result.json"]))
+    for report in collection.documents():
+        print(report.id, report.title)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tawatur.collection.adding import Adder, Summary
+from tawatur.collection.changes import Change, compare
+from tawatur.collection.progress import SILENT, Progress
+from tawatur.collection.rereading import reread
+from tawatur.collection.web import fetched, fetcher_of
+from tawatur.engines import Engine
+from tawatur.errors import InputError
+from tawatur.model import Capture
+from tawatur.pipeline import generation
+from tawatur.sources.detect import captures
+from tawatur.sources.fetching import Fetcher, FetchSettings
+from tawatur.sources.gone import Finding, check_gone
+from tawatur.sources.options import SourceOptions
+from tawatur.store.archive import dump
+from tawatur.store.listing import Listed
+from tawatur.store.loading import load
+from tawatur.store.notes import IssueRow
+from tawatur.store.repository import Store
+from tawatur.store.stored import StoredReading
+from tawatur.store.takedown import Takedown, take_down
+from tawatur.store.verify import Verified, verify
+
+__all__ = ["Change", "Collection", "Progress", "Summary", "compare", "open_collection"]
+
+
+class Collection:
+    """A store that is open, and what is done with it. ``fetching`` says how pages are fetched."""
+
+    def __init__(self, store: Store, fetching: FetchSettings | None = None) -> None:
+        self.store = store
+        self._fetching = fetching or FetchSettings()
+        self._fetcher: Fetcher | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file of the store."""
+        return self.store.path
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """Fetches pages, politely, and notes every visit."""
+        if self._fetcher is None:
+            self._fetcher = fetcher_of(self.store, self._fetching)
+        return self._fetcher
+
+    def close(self) -> None:
+        """Closes the store and all connections."""
+        if self._fetcher is not None:
+            self._fetcher.close()
+            self._fetcher = None
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        sources: Iterable[str | tuple[str, SourceOptions]],
+        options: SourceOptions | None = None,
+        *,
+        workers: int | None = None,
+        engine: Engine | None = None,
+        progress: Progress = SILENT,
+        archived: str = "",
+    ) -> Summary:
+        """Reads ``sources`` (paths, folders, addresses, "-"; with options of their own where they differ) into the
+        store. May be killed at any moment and run again. ``workers``: processes that read (None: one a core, where
+        there is enough to read); ``archived``: the address of an outside archive of what is added."""
+        given = [s if isinstance(s, tuple) else (s, options or SourceOptions()) for s in sources]
+        adder = Adder(
+            self.store, generation(), workers=workers, engine=engine, progress=progress, archived=archived
+        )  # fmt: skip
+        return adder.add([partial(captures, name, self._with_fetch(own)) for name, own in given])
+
+    def add_captures(self, found: Iterable[Capture], *, progress: Progress = SILENT) -> Summary:
+        """Captures at hand, as from a feed or a second visit."""
+        return Adder(self.store, generation(), workers=1, progress=progress).add([lambda: iter(found)])
+
+    def documents(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        outlet: str = "",
+        language: str = "",
+        text: str = "",
+        limit: int | None = None,
+    ) -> Iterator[Listed]:
+        """The reports as they count now, latest day first; see :func:`tawatur.store.listing.listed`."""
+        return self.store.documents(
+            since=since, until=until, outlet=outlet, language=language, text=text, limit=limit
+        )  # fmt: skip
+
+    def show(self, key: str, *, generation: str = "", version: int | None = None) -> StoredReading:
+        """The report with this id, or with the record or capture of this id. :class:`InputError` where there is none."""
+        found = self.store.find(key)
+        if not found.document:
+            raise InputError(f"{key} was captured and not read with success", "`tawatur issues` says why")
+        return self.store.reading(found.document, generation, version)
+
+    def issues(self, *, code: str = "", document: str = "", limit: int | None = None) -> Iterator[IssueRow]:
+        """Everything unexpected that was met, latest first."""
+        return self.store.issue_rows(code, document, limit)
+
+    def reread(
+        self,
+        keys: Sequence[str] = (),
+        *,
+        workers: int | None = None,
+        engine: Engine | None = None,
+        progress: Progress = SILENT,
+    ) -> Iterator[Change]:
+        """Reads again what the reader of this program has not read: all of it, or the reports of ``keys``. The older
+        readings stay. Yields how each document is read otherwise (also where it is not: then the change is empty)."""
+        captures_of = [self.store.reading(self.show(k).document.id).version.capture for k in keys]
+        return reread(self.store, generation(), captures_of, workers=workers, engine=engine, progress=progress)
+
+    def gone(self, keys: Sequence[str] = ()) -> Iterator[tuple[Listed, Finding]]:
+        """Whether what was fetched is still there: each report with an address of the web (or those of ``keys``) and
+        what was found. A changed page is captured and read as a new version."""
+        wanted = {self.show(k).document.id for k in keys}
+        for report in list(self.documents()):
+            if not report.url.startswith(("http://", "https://")) or (wanted and report.id not in wanted):
+                continue
+            address = self.store.reading(report.id).address or report.url
+            finding = check_gone(address, self.fetcher)
+            if finding.state == "changed" and finding.capture is not None:
+                self.add_captures([finding.capture])
+            yield report, finding
+
+    def take_down(self, key: str, *, who: str, why: str) -> Takedown:
+        """Removes the bytes, text and spans of a report for good; digests and the reason stay."""
+        return take_down(self.store, key, who=who, why=why)
+
+    def verify(self, head: str = "") -> Verified:
+        """Whether the store is whole and unaltered; ``head`` is one that was noted before (``seq:link``)."""
+        return verify(self.store, head=head)
+
+    def dump(self, path: Path) -> None:
+        """Everything into one portable archive."""
+        dump(self.store, path)
+
+    def _with_fetch(self, options: SourceOptions) -> SourceOptions:
+        return replace(options, fetch=lambda address: fetched(address, self.fetcher, media=options.media))
+
+
+def open_collection(
+    path: str | Path, *, create: bool = True, readonly: bool = False, fetching: FetchSettings | None = None
+) -> Collection:
+    """The collection at ``path`` (a file; in a folder the file ``tawatur.sqlite``), made where it is missing and
+    ``create`` is set. Raises :class:`tawatur.errors.TawaturError`."""
+    return Collection(Store.open(Path(path), create=create, readonly=readonly), fetching)
+
+
+def load_collection(archive: Path, into: Path) -> Collection:
+    """A new collection at ``into`` from an archive that :meth:`Collection.dump` made."""
+    load(archive, into)
+    return open_collection(into, create=False)
