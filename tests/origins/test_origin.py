@@ -33,7 +33,7 @@ CASES = [
     ([party("وسائل إعلام إسرائيلية", "il.media", "outlet")], "RT", "unknown:وسايل اعلام اسراييليه", "unknown", False),
     ([party("وسائل إعلام محلية", kind="outlet")], "RT", "unknown:وسايل اعلام محليه", "unknown", False),
     ([party("صفحات على فيسبوك", kind="other")], "RT", "unknown:صفحات علي فيسبوك", "unknown", False),
-    ([party("المتحدث", kind="official")], "RT", "outlet_unnamed:rt", "outlet_unnamed", True),
+    ([party("المتحدث", kind="official")], "RT", "unknown:المتحدث", "unknown", False),
     ([party("التحقيقات")], "RT", "unknown:التحقيقات", "unknown", False),
     ([party("محمد أبو سلمية", kind="official")], "RT", "named:محمد ابو سلميه", "party", True),
 ]  # fmt: skip
@@ -105,3 +105,12 @@ def test_a_states_own_outlet_is_not_independent_of_the_state(tell: Tell) -> None
     said = origin_of(tell("b", outlet="RT", source=[party("the Syrian army", "sy.forces")]))
     assert seen.kind == "outlet_field"
     assert len(independent([seen, said])) == 1
+
+
+def test_an_account_is_no_outlet_but_an_outlets_page_is(tell: Tell) -> None:
+    page = "https://www.facebook.com/somebody/posts/1"
+    sources = [party("مصادر محلية", kind="unnamed")]
+    assert not origin_of(tell("a", outlet="Abu Ahmad", url=page, source=sources)).counts
+    assert origin_of(tell("b", outlet="River Valley FM", url=page, source=sources)).kind == "outlet_unnamed"
+    observers = origin_of(tell("c", outlet="Syrian Observatory for Human Rights", url=page, source=sources))
+    assert observers.key == "party:sohr"

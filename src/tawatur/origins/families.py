@@ -166,7 +166,7 @@ def publisher_of(name: str, address: str = "") -> Publisher:
     key = name_key(name)
     if key:
         label = Label(ar=name) if re.search(r"[\u0600-\u06ff]", name) else Label(en=name)
-        account = found is not None or name.startswith("@")
+        account = (found is not None or name.startswith("@")) and not outlet_nouns() & set(key.split())
         return Publisher(f"name:{key}", label, f"name:{key}", "", "account" if account else "outlet")
     host = host_of(address)
     return Publisher(f"host:{host}", Label(en=host), f"host:{host}") if host else NOBODY

@@ -9,18 +9,18 @@ count. Of a copy, "the outlet" is the one that wrote the words first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from tawatur.events.told import Told
-from tawatur.lexicon.tables import rows
 from tawatur.meaning.actors import Catalogue
-from tawatur.meaning.actors_tables import entity, tables
+from tawatur.meaning.actors_tables import entity
 from tawatur.model import Label, Party
 from tawatur.origins.families import Publisher, by_name, outlet_nouns, publisher, publisher_of
 from tawatur.origins.parties import label_of, root_key, roots
+from tawatur.origins.source_words import class_words, classes, is_name, readings, state_named
 from tawatur.text.normal import fold
-from tawatur.text.tokens import Token, stems, tokenize
+from tawatur.text.tokens import tokenize
 
 OriginKind = Literal["party", "outlet_field", "outlet_unnamed", "unnamed", "unattributed", "unknown"]
 KINDS: tuple[OriginKind, ...] = ("party", "outlet_field", "outlet_unnamed", "unnamed", "unattributed", "unknown")
@@ -56,31 +56,34 @@ def origin_of(told: Told, writer: Publisher | None = None) -> Origin:
         return _field(outlet) if _on_the_spot(told, last) else _bare(outlet)
     if last.entity is not None and not _loose(last.entity):
         return _party(roots(last.entity), _reason_party(last))
-    return _by_words(told, last, before)
+    return _byclass_words(told, last, before)
 
 
-def _by_words(told: Told, last: Party, outlet: Publisher) -> Origin:
+def _byclass_words(told: Told, last: Party, outlet: Publisher) -> Origin:
     """The origin by the words of a source that no table knows."""
-    classes = _classes(last.span.text)
-    if last.kind == "account" or "account" in classes:
+    found = classes(last.span.text)
+    if last.kind == "account" or "account" in found:
         return _unknown(last, "accounts are listed, not counted", "الحسابات تُذكر ولا تُعدّ")
-    if _suffix(last.entity) == "media" or ("media" in classes and "field" not in classes):
+    if _suffix(last.entity) == "media" or ("media" in found and "field" not in found):
         return _unknown(last, "media reports are no origin", "تقارير وسائل الإعلام ليست مصدراً أصلياً")
-    if "field" in classes:
+    if "field" in found:
         return _field(outlet)
-    state = _state(last.span.text)
-    if "official" in classes and state:
+    state = state_named(last.span.text)
+    if "official" in found and state:
         return _party(roots(state), Label("an official speaks for the body he belongs to", "المسؤول ينطق باسم جهته"))
-    if outlet.owner and classes & {"source", "official"} and "armed" in classes:
+    if "official" in found and len([t for t in tokenize(last.span.text) if t.script != "mark"]) == 1:
+        return _unknown(last, "refers to somebody who could not be found", "يشير إلى من لم يُعثر عليه")
+    if outlet.owner and found & {"source", "official"} and "armed" in found:
         return _party(
             roots(outlet.owner),
             Label("an official source of a party's own outlet", "مصدر رسمي لوسيلة إعلام تابعة للجهة"),
         )
-    if classes & {"source", "witness", "official"} or last.kind in ("unnamed", "civilian") or last.entity:
+    if found & {"source", "witness", "official"} or last.kind in ("unnamed", "civilian") or last.entity:
         return _unnamed(outlet)
-    if last.kind in ("official", "ngo", "government", "state_force", "armed_group") and _is_name(last.span.text):
+    if last.kind in ("official", "ngo", "government", "state_force", "armed_group") and is_name(last.span.text):
         key = f"named:{fold(' '.join(t.norm for t in tokenize(last.span.text) if t.script != 'mark'))}"
-        return Origin(key, last.label, "party", True, Label("named in the report", "مسمّى في الخبر"))
+        label = last.label if last.label.en or last.label.ar else Label(last.span.text, last.span.text)
+        return Origin(key, label, "party", True, Label("named in the report", "مسمّى في الخبر"))
     return _unknown(last, "nobody that could be named", "لا يُعرف من هو")
 
 
@@ -99,7 +102,7 @@ def _reason_party(last: Party) -> Label:
 
 def _bare(outlet: Publisher) -> Origin:
     """An outlet's own voice: its party's where it is a media arm or the party itself publishes."""
-    issuer = outlet.owner if outlet.voice == "party" else _issuer(outlet)
+    issuer = _issuer(outlet)
     if issuer:
         return _party(roots(issuer), Label("published by the party itself", "نشرته الجهة نفسها"))
     if not outlet.id:
@@ -118,8 +121,9 @@ def _unnamed(outlet: Publisher) -> Origin:
 
 def _of_outlet(outlet: Publisher, kind: OriginKind, reason: Label) -> Origin:
     """A correspondent or unnamed sources: of a media arm the party's; of nobody known not counted."""
-    if outlet.voice == "party":
-        return _party(roots(outlet.owner), Label("the party's own media", "إعلام الجهة نفسها"))
+    issuer = _issuer(outlet)
+    if issuer:
+        return _party(roots(issuer), Label("the party's own media", "إعلام الجهة نفسها"))
     if not outlet.id:
         return Origin(
             "unnamed", Label(), "unnamed", False, Label("of an outlet that is not known", "لوسيلة غير معروفة")
@@ -133,7 +137,8 @@ def _of_outlet(outlet: Publisher, kind: OriginKind, reason: Label) -> Origin:
 
 def _unknown(last: Party, en: str, ar: str) -> Origin:
     words = " ".join(t.norm for t in tokenize(last.span.text) if t.script != "mark")
-    return Origin(f"unknown:{words}", last.label, "unknown", False, Label(en, ar))
+    label = last.label if last.label.en or last.label.ar else Label(last.span.text, last.span.text)
+    return Origin(f"unknown:{words}", label, "unknown", False, Label(en, ar))
 
 
 def _outlet(party: Party) -> Publisher | None:
@@ -148,14 +153,17 @@ def _outlet(party: Party) -> Publisher | None:
         return found
     words = [t.norm for t in tokenize(party.span.text) if t.script != "mark"]
     named = [w for w in words if w in outlet_nouns() or w.removeprefix("ال") in outlet_nouns()]
-    if named and len(words) > 1 and not _classes(party.span.text) & {"media", "source", "witness", "field", "account"}:
+    if named and len(words) > 1 and not classes(party.span.text) & {"media", "source", "witness", "field", "account"}:
         return publisher_of(party.span.text)
     return None
 
 
 @lru_cache(maxsize=4096)
 def _issuer(outlet: Publisher) -> str:
-    """The party that a publisher is: a group's own channel, a ministry's page; "" for an outlet."""
+    """The party that speaks through a publisher: of a media arm its owner, of a group's own channel or a ministry's page
+    that party; "" for an outlet."""
+    if outlet.voice == "party":
+        return outlet.owner
     if outlet.known:
         return ""
     for name in filter(None, (outlet.label.en, outlet.label.ar)):
@@ -177,61 +185,17 @@ def _loose(party: str) -> bool:
     return _suffix(party) in ("media", "civilians", "settlers") or party in ("twitter", "telegram")
 
 
-@cache
-def _words() -> tuple[dict[str, str], dict[str, str]]:
-    """Classes of single folded words and of phrases."""
-    singles: dict[str, str] = {}
-    phrases: dict[str, str] = {}
-    for r in rows("origin_words.csv"):
-        word = fold(r["word"])
-        (phrases if " " in word else singles)[word] = r["class"]
-    return singles, phrases
-
-
-@lru_cache(maxsize=4096)
-def _classes(text: str) -> frozenset[str]:
-    singles, phrases = _words()
-    tokens = [t for t in tokenize(text) if t.script != "mark"]
-    out = {singles[stem] for t in tokens for stem, _ in _readings(t) if stem in singles}
-    plain = " ".join(t.norm for t in tokens)
-    out |= {cls for phrase, cls in phrases.items() if f" {phrase} " in f" {plain} "}
-    return frozenset(out)
-
-
-def _readings(token: Token) -> tuple[tuple[str, int], ...]:
-    return stems(token.norm) if token.script == "arabic" else ((token.norm, 0),)
-
-
-@lru_cache(maxsize=4096)
-def _state(text: str) -> str:
-    """The state that the adjective of a source names ("مسؤول أميركي", "a US official"); "" for none."""
-    demonyms = tables().demonyms
-    for t in tokenize(text):
-        for stem, _ in _readings(t):
-            if stem in demonyms:
-                return demonyms[stem]
-    known = [m.entity for m in Catalogue.load().find(text, tokenize(text)) if m.entity and len(m.entity) == 2]
-    return known[0] if known else ""
-
-
-def _is_name(text: str) -> bool:
-    """Whether words are more than a common noun: two words at least, not all of them titles."""
-    words = [t.norm for t in tokenize(text) if t.script != "mark"]
-    heads = tables().heads
-    return len(words) > 1 and any(w not in heads and w.removeprefix("ال") not in heads for w in words)
-
-
 def _on_the_spot(told: Told, last: Party) -> bool:
     """Whether an outlet is quoted by its correspondent: the word stands in the source or right beside it."""
-    if "field" in _classes(last.span.text):
+    if "field" in classes(last.span.text):
         return True
     text, span = told.facts.text, last.span
     if text[span.start : span.end] != span.text:
         return False
     left = [t for t in tokenize(text[max(span.start - 40, 0) : span.start]) if t.script != "mark"][-_AROUND:]
     right = [t for t in tokenize(text[span.end : span.end + 40]) if t.script != "mark"][:_AROUND]
-    singles = _words()[0]
-    return any(singles.get(stem) == "field" for t in (*left, *right) for stem, _ in _readings(t))
+    singles = class_words()[0]
+    return any(singles.get(stem) == "field" for t in (*left, *right) for stem, _ in readings(t))
 
 
 def _own_correspondent(told: Told, mine: Publisher) -> bool:
@@ -239,11 +203,11 @@ def _own_correspondent(told: Told, mine: Publisher) -> bool:
     outlet's name behind "correspondent"): the publisher is never named in a chain."""
     r = told.record
     words = [t for t in tokenize(r.evidence.text) if t.script != "mark"]
-    singles = _words()[0]
+    singles = class_words()[0]
     for i, t in enumerate(words):
         if t.start + r.evidence.start > r.anchor.start:
             return False
-        if not any(singles.get(stem) == "field" for stem, _ in _readings(t)):
+        if not any(singles.get(stem) == "field" for stem, _ in readings(t)):
             continue
         ours = t.norm.endswith("نا") or (i and words[i - 1].norm in ("our", "its", "this"))
         named = by_name(" ".join(w.norm for w in words[i + 1 : i + 2])) or by_name(
