@@ -7,7 +7,7 @@ other lies in. This is the definition, not a short cut: a pair outside blocks co
 block          lies in it                                  asks it
 =============  ==========================================  ==================================================
 cell           a place finer than a region, in its cell    the same, its cell and the eight around
-name           any place, by its words                     a place that is not resolved
+name           any place, by its words                     a place known by the area it lies in, or not at all
 wide           a region, by its id                         the same
 area, country  any place, by area (country) and type, and  a region; a country by actor only
                by area (country) and actor
@@ -91,7 +91,7 @@ def asks(rows: Rows) -> Iterator[Entries]:
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
             yield _entries(located, _cell(rows, north, east))
-    yield _entries((rows["name"] != 0) & (rows["place"] == 0), mix(2, rows["name"]))
+    yield _entries((rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]))
     wide = _wide(rows)
     yield _entries(wide, mix(3, rows["place"]))
     dated = wide & (rows["basis"] != NONE)

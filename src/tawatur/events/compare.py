@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tawatur.events.facets import DAY, INFERRED, NONE, Rows, number, types
+from tawatur.events.facets import DAY, INFERRED, NONE, SPOT, Rows, number, types
 from tawatur.events.levels import COMPARISONS
 from tawatur.meaning.actors_relations import same_party
 from tawatur.meaning.actors_tables import tables
@@ -37,9 +37,13 @@ def kilometres(a: Rows, b: Rows) -> NDArray[np.float64]:
 def place(a: Rows, b: Rows) -> Levels:
     mine, theirs = a["name"] != 0, b["name"] != 0
     same = (a["place"] == b["place"]) & (a["place"] != 0)
-    wide_a, wide_b = a["precision"] >= 2, b["precision"] >= 2
+    alike = a["name"] == b["name"]
+    # resolved to itself, not only to the area that it lies in
+    itself = (a["precision"] == 1) & (b["precision"] == 1)
+    own = (a["own"] == 1) & (b["own"] == 1) & (a["precision"] > 1) & (b["precision"] > 1)
     admin = (a["admin"] == b["admin"]) & (a["admin"] != 0)
     country = (a["country"] == b["country"]) & (a["country"] != 0)
+    wide_a, wide_b = a["precision"] >= 2, b["precision"] >= 2
     no_admin = (wide_a & (a["admin"] == 0)) | (wide_b & (b["admin"] == 0))
     away = kilometres(a, b)
     fine = (a["precision"] < 3) & (b["precision"] < 3)
@@ -48,12 +52,13 @@ def place(a: Rows, b: Rows) -> Levels:
         [
             ("neither", ~mine & ~theirs),
             ("one", ~mine | ~theirs),
-            ("area", same & (a["precision"] >= 3)),
-            ("settlement", same & (a["settled"] == 1)),
-            ("site", same),
+            ("site", same & (a["kind"] == SPOT)),
+            ("settlement", same & itself),
+            ("area", same & own),
+            ("name", alike & (~itself | (away <= CLOSE_KM))),
+            ("within", same),
             ("near", fine & (away <= NEAR_KM)),
             ("close", fine & (away <= CLOSE_KM)),
-            ("name", (a["name"] == b["name"]) & ((a["place"] == 0) | (b["place"] == 0))),
             ("parent", (wide_a | wide_b) & (admin | (country & no_admin))),
             ("far", np.ones(len(a), bool)),
         ],

@@ -18,17 +18,24 @@ from numpy.typing import NDArray
 from tawatur.events.addresses import day_of_address
 from tawatur.events.daywords import day_words
 from tawatur.events.told import Told
-from tawatur.events.wordsets import LANGUAGES, RARE, SIGNATURE, language_of, rare, signature
+from tawatur.events.wordsets import LANGUAGES, RARE, SIGNATURE, language_of, rare, signature, stem
 from tawatur.lexicon.tables import rows as table_rows
 from tawatur.meaning.places_regions import countries_of
 from tawatur.model import Number, Party, Place, Record, WeaponCategory
 from tawatur.text.normal import fold
+from tawatur.text.tokens import tokenize
 
 BEFORE, AFTER = 150, 500
 """Letters before and after the evidence in which a report still tells of the same: names of the dead follow."""
 INFERRED_DAYS = 3
 """A record without a day happened at most so many days before it was published."""
 NONE, INFERRED, DAY = 0, 1, 2
+WIDE, SETTLEMENT, SPOT = 0, 1, 2
+SPOTS = frozenset(
+    ("airport", "base", "nuclear_site", "oil_field", "station", "camp", "crossing", "port", "medical", "school",
+     "prison", "landmark", "dam", "neighbourhood")
+)  # fmt: skip
+"""Features of places so small that what happens about them happened at them."""
 WEAPONS: tuple[WeaponCategory, ...] = (
     "rocket", "ballistic_missile", "cruise_missile", "anti_tank", "drone", "aircraft_bomb",
     "artillery", "mortar", "small_arms", "ied", "suicide_belt", "mine", "other",
@@ -37,8 +44,8 @@ ROW = np.dtype(
     [
         ("doc", "<u8"), ("anchor", "<i4"), ("evidence", "<i4"),
         ("first", "<i4"), ("last", "<i4"), ("basis", "i1"), ("weekday", "i1"), ("month_day", "<i2"),
-        ("place", "<u8"), ("name", "<u8"), ("lat", "<f4"), ("lon", "<f4"), ("precision", "i1"), ("settled", "i1"),
-        ("admin", "<u8"), ("country", "<u8"),
+        ("place", "<u8"), ("name", "<u8"), ("lat", "<f4"), ("lon", "<f4"), ("precision", "i1"), ("kind", "i1"),
+        ("own", "i1"), ("admin", "<u8"), ("country", "<u8"),
         ("type", "<i2"), ("weapons", "<u2"), ("actor", "<u8"), ("target", "<u8"),
         ("killed", "<f4", 2), ("injured", "<f4", 2), ("munitions", "<f4", 2),
         ("language", "i1"), ("sentence", "<u8"), ("lineage", "<u8"), ("words", "<u8", SIGNATURE), ("rare", "<u4", RARE),
@@ -184,12 +191,19 @@ def _place(row: np.void, place: Place | None) -> None:
     if place.place_id and place.lat is not None and place.lon is not None:
         row["lat"], row["lon"] = place.lat, place.lon
     row["precision"] = (place.precision or 3) if place.place_id else 0
-    row["settled"] = place.feature in ("settlement", "city", "town", "village")
+    row["own"] = any(same_name(place.span.text, x) for x in (place.label.ar, place.label.en) if x)
+    row["kind"] = SETTLEMENT if place.feature == "settlement" else SPOT if place.feature in SPOTS else WIDE
     countries = countries_of(place)
     if len(countries) == 1:
         (country,) = countries
         row["country"] = number(country)
         row["admin"] = number(f"{country}/{place.admin1}" if place.admin1 else "")
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether the words of one name are among those of the other, articles off."""
+    x, y = ({stem(t.norm) for t in tokenize(text) if t.script != "mark"} for text in (a, b))
+    return bool(x and y) and (x <= y or y <= x)
 
 
 def _bounds(figure: Number | None) -> tuple[float, float]:

@@ -22,11 +22,12 @@ COMPARISONS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("one", "one names no place"),
         ("site", "the same site: a base, a camp, a field, a quarter"),
         ("settlement", "the same town or village"),
+        ("name", "the same name, of places near each other or known by the area only"),
+        ("within", "spots in the same town or area, by other names"),
         ("area", "the same wide area"),
         ("near", "not over 5 km apart"),
         ("close", "not over 10 km apart"),
         ("parent", "one lies in the area that the other names"),
-        ("name", "the same name, not resolved"),
         ("far", "two places"),
     ),
     "day": (
