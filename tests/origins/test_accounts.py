@@ -111,6 +111,15 @@ def test_a_copy_is_a_row_but_no_origin(tell: Tell) -> None:
     assert any("copies that add no origin: 1" in r.en for r in found.reasons)
 
 
+def test_a_report_that_retells_another_with_credit_adds_no_sources(tell: Tell) -> None:
+    wire = tell("wire", outlet="Reuters", source=[RESIDENTS])
+    retold = tell("retold", outlet="Gate Post", source=[party("سكان", kind="civilian")])
+    assert grade(table(wire, retold)).grade == "fair"
+    rows = table(wire, retold, lineages={"retold": (Lineage("retold", "wire", "translated-quote", 0.8),)})
+    assert grade(rows).grade == "single_origin"
+    assert {a.doc: a.copy_of for a in rows} == {"wire": "", "retold": "wire"}
+
+
 def test_a_person_decides_and_the_proposal_stays_visible(claim: Told) -> None:
     found = grade(table(claim), Decided("fair", "Noor", "seen on video"))
     assert (found.grade, found.proposed) == ("fair", "single_origin")

@@ -10,6 +10,8 @@ from tawatur.origins.lineage import Lineage
 
 COVERED = 0.5
 """The part of a record's words that must stand in a shared passage for the record to be a copy's."""
+RETOLD = frozenset(("credit", "translated-quote"))
+"""Kinds of lineage in which the copy uses words of its own."""
 _WHOLE = frozenset(("verbatim", "edited", "excerpt", "forward"))
 
 
@@ -36,14 +38,19 @@ def by_copy(lineages: Iterable[Lineage]) -> dict[str, tuple[Lineage, ...]]:
 
 def descend(lineages: Mapping[str, Sequence[Lineage]], doc: str, span: Span) -> Descent:
     """Who wrote the words ``span`` of ``doc`` first, as far as the lineages of ``by_copy`` tell. At each step the
-    original that holds most of the words is taken."""
+    original that holds most of the words is taken; where none holds them, the report that this one credits and
+    retells, and there the way ends: its words are others."""
     via: list[Lineage] = []
     seen = {doc}
     here, words = doc, span
     while True:
         ways = [x for x in lineages.get(here, ()) if x.original not in seen and x.covers(words) >= COVERED]
         if not ways:
-            return Descent(here, tuple(via))
+            retold = [x for x in lineages.get(here, ()) if x.original not in seen and x.kind in RETOLD]
+            if not retold:
+                return Descent(here, tuple(via))
+            best = max(retold, key=lambda x: (x.score, x.original))
+            return Descent(best.original, (*via, best))
         best = max(ways, key=lambda x: (round(x.covers(words), 2), x.ordered, x.score, x.original))
         words = _carried(best, words)
         here = best.original

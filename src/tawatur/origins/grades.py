@@ -55,7 +55,7 @@ def grade(accounts: Sequence[Account], decided: Decided | None = None) -> Graded
     """The grade of an event by its accounts; ``decided`` stands above it and is named as a reason."""
     tellers = [a for a in accounts if a.counts and a.position in ("claims", "confirms", "reports")]
     deniers = [a for a in accounts if a.counts and a.position == "denies"]
-    groups = tuple(tuple(g) for g in independent([a.origin for a in tellers]))
+    groups = tuple(tuple(g) for g in independent(a.origin for a in tellers))
     proposed, reasons = _proposed(tellers, deniers, groups)
     reasons = [*reasons, *_remarks(accounts)]
     if decided is not None:

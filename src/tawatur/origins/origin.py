@@ -8,6 +8,7 @@ count. Of a copy, "the outlet" is the one that wrote the words first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -219,14 +220,15 @@ def _own_correspondent(told: Told, mine: Publisher) -> bool:
     return False
 
 
-def independent(origins: list[Origin]) -> list[list[Origin]]:
-    """The origins that count, in groups that are independent of one another: one key, or a party in common, is one
-    group. In the order of their keys."""
-    groups: list[tuple[set[str], list[Origin]]] = []
-    for origin in sorted({o.key: o for o in origins if o.counts}.values(), key=lambda o: o.key):
-        marks = {origin.key, *origin.parties}
-        joined = [g for g in groups if g[0] & marks]
-        groups = [g for g in groups if not g[0] & marks]
-        members = [o for g in joined for o in g[1]] + [origin]
-        groups.append((set().union(marks, *(g[0] for g in joined)), members))
-    return sorted(([*sorted(g[1], key=lambda o: o.key)] for g in groups), key=lambda g: g[0].key)
+def independent(origins: Iterable[Origin]) -> list[list[Origin]]:
+    """The origins that count, in groups that are independent of one another, by key. One key is one origin; whoever
+    shares a party with another stands in its group. A joint statement of two parties adds nothing beside either."""
+    groups: list[list[Origin]] = []
+    once = {o.key: o for o in origins if o.counts}
+    for origin in sorted(once.values(), key=lambda o: (o.kind != "party", len(o.parties), o.key)):
+        mine = next((g for g in groups if g[0].parties & origin.parties), None)
+        if mine is None:
+            groups.append([origin])
+        else:
+            mine.append(origin)
+    return sorted(groups, key=lambda g: g[0].key)
