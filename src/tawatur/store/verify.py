@@ -52,6 +52,7 @@ def verify(store: Store, *, head: str = "", progress: Progress | None = None) ->
     findings: list[str] = []
     over = 0
     with reading(store.engine) as connection:
+        told, fault = _told(connection)  # the first look at the file, from which on it is seen as it is now
         steps = _steps(connection, noted)
         for number, (name, check) in enumerate(steps.items(), start=1):
             if progress is not None:
@@ -63,7 +64,8 @@ def verify(store: Store, *, head: str = "", progress: Progress | None = None) ->
                     over += 1
         if over:
             findings.append(f"and {over} more")
-        told = _told(connection, findings)
+    if fault and not findings:
+        findings.append(fault)
     return Verified(tuple(findings), *told)
 
 
@@ -144,14 +146,12 @@ def _reports(connection: Connection) -> Iterator[str]:
         yield "reports: it has rows of series that nothing was captured of"
 
 
-def _told(connection: Connection, findings: list[str]) -> tuple[dict[str, int], str, tuple[int, str]]:
-    """Counts, content hash and end; empty ones where the file is too damaged to tell."""
+def _told(connection: Connection) -> tuple[tuple[dict[str, int], str, tuple[int, str]], str]:
+    """Counts, content hash and end; empty ones and what is wrong where the file is too damaged to tell."""
     try:
-        return counts(connection), content_hash(connection), journal.end(connection)
-    except TawaturError as error:
-        if not findings:
-            findings.append(f"file: {error}")
-        return {}, "", (0, "")
+        return (counts(connection), content_hash(connection), journal.end(connection)), ""
+    except (TawaturError, ValueError, TypeError, AttributeError) as error:
+        return ({}, "", (0, "")), f"file: {error}"
 
 
 def _noted(head: str) -> tuple[int, str] | None:
