@@ -43,6 +43,9 @@ class Given:
     media: bool = False
 
 
+GIVEN = Given()
+
+
 def never() -> bool:
     """What nobody asked to stop."""
     return False
@@ -53,7 +56,7 @@ def utc_now() -> datetime:
 
 
 def feed_captures(
-    source: Capture, fetcher: Fetcher, given: Given = Given(), *, full: bool = True, tally: Tally | None = None,
+    source: Capture, fetcher: Fetcher, given: Given = GIVEN, *, full: bool = True, tally: Tally | None = None,
     now: Callable[[], datetime] = utc_now, stop: Callable[[], bool] = never,
 ) -> Iterator[Found]:  # fmt: skip
     """The reports behind the feed in ``source``: a page is fetched where it is not in the books, where the feed says

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 import feedparser  # type: ignore[import-untyped]
 
@@ -31,11 +32,14 @@ from tawatur.sources.feed_parts import (
 from tawatur.sources.json_feed import looks_like_json_feed, read_json_feed
 from tawatur.sources.xml_root import head_of, root_of
 
-MAX_BYTES = 16 << 20
+MAX_BYTES = 8 << 20
 """Bytes of a feed that are read."""
+_MAX_TAGS = 300_000
+"""Signs that may begin a tag; the XML reader takes some 10 µs for each."""
 _RDF = ("purl.org/rss/1.0", "my.netscape.com/rdf/simple/0.9")
 _ATOM = ("w3.org/2005/atom", "purl.org/atom/")
 _ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
+_OPENS = re.compile(b"<")
 _CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,12})|([0-9]{1,12}));")
 
 
@@ -85,6 +89,9 @@ def _bounded(capture: Capture) -> tuple[bytes, list[Unread]]:
     if len(content) > MAX_BYTES:
         content = content[:MAX_BYTES]
         issues.append(_broken(capture, f"it is larger than {MAX_BYTES >> 20} MB; what stands behind that was not read"))
+    if content.count(b"<") > _MAX_TAGS:
+        content = content[: next(islice(_OPENS.finditer(content), _MAX_TAGS, None)).start()]
+        issues.append(_broken(capture, f"it has more than {_MAX_TAGS:,} tags; what stands behind was not read"))
     for number, found in enumerate(_ITEM.finditer(content)):
         if number == MAX_ITEMS:
             issues.append(_broken(capture, f"it has more than {MAX_ITEMS:,} items; those behind were not read"))

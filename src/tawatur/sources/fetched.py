@@ -15,11 +15,13 @@ from tawatur.sources.wire import Reply
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How a fetch ended: its last attempt, and the bytes where some came (``outcome`` "page")."""
+    """How a fetch ended: its last attempt, and the bytes where some came (``outcome`` "page"). ``after`` are the
+    seconds that the server asked to wait, where it did."""
 
     visit: Visit
     outcome: Outcome
     capture: Capture | None = None
+    after: float | None = None
 
     @property
     def unchanged(self) -> bool:

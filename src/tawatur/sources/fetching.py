@@ -159,7 +159,7 @@ class Fetcher:
                 final_address(wish, trip),
                 note="; ".join((*trip.notes, error.note)),
             )
-            fetched = Fetched(visit, error.outcome)
+            fetched = Fetched(visit, error.outcome, after=error.after)
         with self._books:
             self._remember(fetched.visit)
         if fault and fault.retry and budget.left() > 0:

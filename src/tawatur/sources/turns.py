@@ -51,7 +51,7 @@ class Turns:
         with place.lock:
             wait = place.free_at - self._clock.seconds()
             if wait > self._longest:
-                raise Fault(f"{host} asked us to stay away for another {wait:.0f} s")
+                raise Fault(f"{host} asked us to stay away for another {wait:.0f} s", after=wait)
             if wait > 0:
                 self._clock.sleep(wait)
             try:
