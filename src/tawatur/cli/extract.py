@@ -58,7 +58,7 @@ def extract(
         raise click.UsageError("no input: name a file, or - for standard input", context)
     if title and (len(names) > 1 or documents):
         raise click.UsageError("--title is for one report, and several inputs are given", context)
-    _check_day(published, context)
+    check_day(published, context)
 
     from tawatur.cli.main import complain
     from tawatur.cli.output import Output
@@ -71,7 +71,7 @@ def extract(
     if first is None and tally.failures:
         return tally.code
     with Output(output) as out:
-        _write(
+        write(
             _with_first(first, found), form, out, colour=output is None and sys.stdout.isatty(), ascii_only=ascii_only
         )
     return tally.code
@@ -83,7 +83,8 @@ def _with_first(first: Extraction | None, rest: Iterator[Extraction]) -> Iterato
     yield from rest
 
 
-def _check_day(published: str, context: click.Context) -> None:
+def check_day(published: str, context: click.Context) -> None:
+    """Raises :class:`click.BadParameter` for a day of publication that cannot be read."""
     if not published:
         return
     from tawatur.text.moments import day_of
@@ -92,19 +93,20 @@ def _check_day(published: str, context: click.Context) -> None:
         raise click.BadParameter(f"{published!r} is no date: write it as 2023-12-09", context, param_hint="--published")
 
 
-def _write(found: Iterable[Extraction], form: str, out: Output, *, colour: bool, ascii_only: bool) -> None:
+def write(found: Iterable[Extraction], form: str, out: Output, *, colour: bool, ascii_only: bool) -> None:
+    """Writes reports with their records in one of the forms of ``tawatur extract``."""
     if form == "html":
         _write_page(found, out)
         return
     from tawatur.export.documents import document_line
-    from tawatur.export.jsonl import record_line
+    from tawatur.export.jsonl import line, record_line
 
     for number, extraction in enumerate(found):
         if form == "jsonl":
             for record in extraction.records:
-                out.write(_line(record_line(record)))
+                out.write(line(record_line(record)))
         elif form == "documents":
-            out.write(_line(document_line(extraction.document, extraction.issues)))
+            out.write(line(document_line(extraction.document, extraction.issues)))
         else:
             out.write(("\n\n" if number else "") + _table(extraction, colour, ascii_only))
 
@@ -128,15 +130,3 @@ def _table(extraction: Extraction, colour: bool, ascii_only: bool) -> str:
     return table(
         extraction, min(shutil.get_terminal_size((120, 24)).columns, 160), colour=colour, ascii_only=ascii_only
     )
-
-
-def _line(value: dict[str, object]) -> str:
-    """One line of JSON; escaped throughout where a half surrogate pair would not survive UTF-8."""
-    import json
-
-    line = json.dumps(value, ensure_ascii=False)
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        line = json.dumps(value)
-    return line + "\n"

@@ -10,7 +10,10 @@ from typing import NoReturn
 
 import click
 
+from tawatur.cli.add import add
 from tawatur.cli.extract import extract
+from tawatur.cli.keeping import dump, gone, load, reread, takedown, verify
+from tawatur.cli.listing import issues, list_, show
 from tawatur.cli.output import ReaderGoneError
 from tawatur.cli.schema import schema
 from tawatur.errors import TawaturError
@@ -24,13 +27,15 @@ def cli() -> None:
     """Reads reports of armed conflict and keeps who says that who did what to whom, word for word."""
 
 
-cli.add_command(extract)
-cli.add_command(schema)
+for command in (
+    extract, schema, add, list_, show, issues, reread, gone, dump, load, verify, takedown,
+):  # fmt: skip
+    cli.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the program and end the process: 0 well, 1 unexpected, 2 usage, 3 an input that cannot be read, 4 some
-    documents failed. Errors are one line on standard error."""
+    documents failed, 5 a store that is not whole. Errors are one line on standard error."""
     sys.exit(run(args))
 
 

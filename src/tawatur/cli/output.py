@@ -41,9 +41,13 @@ class Output:
 
     def write(self, text: str) -> None:
         """Write ``text``; half of a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
+        self.write_bytes(text.encode("utf-8", "replace"))
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write ``content`` as it is."""
         assert self._stream is not None
         try:
-            self._stream.write(text.encode("utf-8", "replace"))
+            self._stream.write(content)
         except BrokenPipeError:
             raise ReaderGoneError from None
         except OSError as error:

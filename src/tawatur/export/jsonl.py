@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from tawatur.model import Candidate, Label, Number, Party, Place, Record, Span, When
 
 SCHEMA = 1
+
+
+def line(value: Mapping[str, Any]) -> str:
+    """One line of JSON; escaped throughout where a half surrogate pair would not survive UTF-8."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    return text + "\n"
 
 
 def record_line(record: Record) -> dict[str, Any]:

@@ -1,0 +1,178 @@
+"""What a store holds, as lines of JSON and as tables for the terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tawatur.export.jsonl import SCHEMA, record_line
+from tawatur.records.gloss_tables import FSI, PDI, clean
+
+if TYPE_CHECKING:
+    from tawatur.collection import Change
+    from tawatur.sources.gone import Finding
+    from tawatur.store.listing import Listed
+    from tawatur.store.notes import IssueRow
+    from tawatur.store.stored import StoredReading
+    from tawatur.store.takedown import Takedown
+
+_ID = 24
+
+
+def listed_line(report: Listed) -> dict[str, Any]:
+    """A report of the store as a JSON object; ``id`` is what ``tawatur show`` and records (``doc``) call it."""
+    return {
+        "schema": SCHEMA,
+        "id": report.id,
+        "title": report.title or None,
+        "published": report.published.isoformat() if report.published else None,
+        "url": report.url or None,
+        "outlet": report.outlet or None,
+        "language": report.language or None,
+        "fetched": report.fetched.isoformat(),
+        "records": report.records,
+        "versions": report.versions,
+        "series": report.series,
+        "digest": report.digest,
+        "capture": report.capture,
+        "generation": report.generation,
+    }
+
+
+def listed_table(reports: Iterable[Listed], width: int) -> str:
+    """The reports as a table of ``width`` columns, with a count below."""
+    grid = _grid("Id", "Published", "Outlet", "Title")
+    grid.add_column("Records", justify="right", no_wrap=True)
+    count = 0
+    for report in reports:
+        count += 1
+        versions = f" ({report.versions} versions)" if report.versions > 1 else ""
+        day = report.published.isoformat() if report.published else "unknown"
+        grid.add_row(report.id, day, _text(report.outlet), _text(report.title + versions), str(report.records))
+    return _printed(grid, width) + f"{count:,} {'report' if count == 1 else 'reports'}\n"
+
+
+def issue_row_line(row: IssueRow) -> dict[str, Any]:
+    """An issue as a JSON object."""
+    return {
+        "schema": SCHEMA,
+        "at": row.at.isoformat(),
+        "code": row.code,
+        "message": row.message,
+        "doc": row.document or None,
+        "found_at": row.found_at or None,
+        "start": row.start,
+        "end": row.end,
+    }
+
+
+def issues_table(rows: Iterable[IssueRow], width: int) -> str:
+    """Issues as a table of ``width`` columns, with a count below."""
+    grid = _grid("When", "Code", "Where", "What")
+    count = 0
+    for row in rows:
+        count += 1
+        where = row.document or row.found_at
+        grid.add_row(row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(where), _text(row.message or "(taken down)"))
+    return _printed(grid, width) + f"{count:,} {'issue' if count == 1 else 'issues'}\n"
+
+
+def versions_text(reading: StoredReading) -> str:
+    """Which version this is, who read it, and what belongs to it."""
+    lines = [f"id {reading.document.id} · version {reading.version.number} of {len(reading.versions)}"]
+    lines[0] += f" · read by {reading.generation} · {reading.address or reading.version.found_at}"
+    if len(reading.generations) > 1:
+        lines.append(f"also read by {', '.join(g for g in reading.generations if g != reading.generation)}")
+    for hop in reading.document.forwards:
+        lines.append(f"forwarded from {_isolated(hop.name)}" + (f", {hop.date}" if hop.date else ""))
+    for one in reading.attachments:
+        kept = "kept" if one.digest else "not kept"
+        lines.append(f"{one.kind}: {one.address}" + (f" ({kept})" if one.kind in ("picture", "video", "file") else ""))
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def change_line(change: Change) -> dict[str, Any]:
+    """How a document is read otherwise, as a JSON object."""
+    return {
+        "schema": SCHEMA,
+        "doc": change.doc,
+        "text": change.text,
+        "added": [record_line(r) for r in change.added],
+        "gone": [record_line(r) for r in change.gone],
+        "changed": [
+            {"fields": list(c.fields), "before": record_line(c.before), "after": record_line(c.after)}
+            for c in change.changed
+        ],
+    }
+
+
+def change_text(change: Change) -> str:
+    """How a document is read otherwise, in lines."""
+    lines = [change.doc + (": its text is read otherwise" if change.text else "")]
+    lines += [f"  + {_isolated(r.gloss.en or r.anchor.text)}" for r in change.added]
+    lines += [f"  - {_isolated(r.gloss.en or r.anchor.text)}" for r in change.gone]
+    lines += [f"  ~ {', '.join(c.fields) or 'id'}: {_isolated(c.after.gloss.en)}" for c in change.changed]
+    return "\n".join(lines) + "\n"
+
+
+def finding_line(report: Listed, finding: Finding) -> dict[str, Any]:
+    """What was found at a report's address, as a JSON object."""
+    return {
+        "schema": SCHEMA,
+        "doc": report.id,
+        "address": finding.address,
+        "state": finding.state,
+        "note": finding.note or None,
+        "status": finding.visit.status,
+        "at": finding.visit.at.isoformat(),
+    }
+
+
+def finding_text(report: Listed, finding: Finding) -> str:
+    """What was found at a report's address, in one line."""
+    note = f" ({finding.note})" if finding.note else ""
+    return f"{finding.state:<11} {report.id}  {_isolated(report.title)}  {finding.address}{note}\n"
+
+
+def takedown_text(done: Takedown) -> str:
+    """What a takedown removed, and what stays."""
+    lines = [f"took down {len(done.captures)} captures, {len(done.documents)} texts and {done.records} records"]
+    lines += [f"the same bytes stay as {', '.join(ids)}: take these down too if they must go" for _, ids in done.shared]
+    if done.left:
+        lines.append(done.left)
+    lines.append("archives that were dumped before still hold it")
+    return "\n".join(lines)
+
+
+def _grid(*columns: str) -> Table:
+    grid = Table(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
+    first, second, *rest = columns
+    grid.add_column(first, no_wrap=True, max_width=_ID)
+    grid.add_column(second, no_wrap=True)
+    for name in rest:
+        grid.add_column(name, overflow="fold", ratio=4 if name == rest[-1] else 1)
+    return grid
+
+
+def _text(words: str) -> Text:
+    return Text(_isolated(words))
+
+
+def _isolated(words: str) -> str:
+    """Words in a bidi isolate, so that Arabic ones do not turn the line around."""
+    plain = clean(words)
+    return f"{FSI}{plain}{PDI}" if any("\u0600" <= c <= "\u06ff" for c in plain) else plain
+
+
+def _printed(grid: Table, width: int) -> str:
+    out = io.StringIO()
+    grid.expand = True
+    console = Console(file=out, width=max(width, 60), color_system=None, highlight=False, markup=False, emoji=False)
+    console.print(grid)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).strip("\n") + "\n"
