@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import event
 
 from tawatur.errors import InputError, TawaturError
-from tawatur.store import migrate
+from tawatur.store import archive_zip, migrate
 from tawatur.store.archive import dump, load
 from tawatur.store.repository import Store
 from tawatur.store.tables import metadata
