@@ -16,7 +16,7 @@ from tawatur.records.pairs import same_name
 from tests.test_samples import documents
 
 EXPECTED = Path(__file__).with_name("samples_expected.csv")
-SHARED = 20
+SHARED = 16
 """Rows of the table, at the least, that a record of the samples holds: the others were not read."""
 
 

@@ -40,10 +40,12 @@ SOME_DAY = (1, 3_652_059)
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Blocks by row: ``rows[k]`` has block ``blocks[k]``."""
+    """Blocks by row: ``rows[k]`` has block ``blocks[k]``. ``mutual`` is true of blocks asked where whoever lies in them
+    asks, for its part, a block that the asker lies in."""
 
     rows: Places
     blocks: Numbers
+    mutual: bool = True
 
 
 def mix(salt: int, *values: NDArray[np.generic]) -> Numbers:
@@ -91,16 +93,16 @@ def asks(rows: Rows) -> Iterator[Entries]:
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
             yield _entries(located, _cell(rows, north, east))
-    yield _entries((rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]))
+    yield _entries((rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]), False)
     wide = _wide(rows)
     yield _entries(wide, mix(3, rows["place"]))
     dated = wide & (rows["basis"] != NONE)
-    yield _entries(dated & (rows["admin"] != 0) & (rows["actor"] != 0), mix(4, rows["admin"], rows["actor"]))
-    yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]))
+    yield _entries(dated & (rows["admin"] != 0) & (rows["actor"] != 0), mix(4, rows["admin"], rows["actor"]), False)
+    yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]), False)
     broad = dated & (rows["admin"] == 0) & (rows["country"] != 0) & (rows["actor"] != 0)
-    yield _entries(broad, mix(6, rows["country"], rows["actor"]))
+    yield _entries(broad, mix(6, rows["country"], rows["actor"]), False)
     lost = (rows["name"] == 0) & (rows["basis"] != NONE) & (rows["actor"] != 0)
-    yield _entries(lost, mix(7, rows["type"], rows["actor"]))
+    yield _entries(lost, mix(7, rows["type"], rows["actor"]), False)
     yield from _mutual(rows)
 
 
@@ -109,9 +111,9 @@ def _mutual(rows: Rows) -> Iterator[Entries]:
     yield _entries(rows["lineage"] != 0, mix(9, rows["lineage"], rows["type"]))
 
 
-def _entries(kept: Bools, blocks: Numbers) -> Entries:
+def _entries(kept: Bools, blocks: Numbers, mutual: bool = True) -> Entries:
     rows = np.flatnonzero(kept)
-    return Entries(rows, blocks[rows])
+    return Entries(rows, blocks[rows], mutual)
 
 
 def _located(rows: Rows) -> Bools:

@@ -42,13 +42,9 @@ class Component:
 def components(found: Facets, verdicts: Iterable[Verdict] = (), scale: Weights | None = None) -> list[Component]:
     """The components of records, in the order of their ids; verdicts on records that are not there wait."""
     scale = scale or weights()
-    at = {key: i for i, key in enumerate(found.ids)}
-    links: dict[str, list[Link]] = {"same": [], "other": []}
-    for v in verdicts:
-        if v.record_a in at and v.record_b in at:
-            links[v.says].append((at[v.record_a], at[v.record_b]))
+    same, other = links_of(found, verdicts)
     candidates = pairs(found.rows)
-    made = cluster(found.rows, candidates, score(found.rows, candidates, scale), scale, links["same"], links["other"])
+    made = cluster(found.rows, candidates, score(found.rows, candidates, scale), scale, same, other)
     inside: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = zip(found.ids, made.components.tolist(), made.clusters.tolist(), strict=True)
     for key, component, label in rows:
@@ -64,6 +60,18 @@ def components(found: Facets, verdicts: Iterable[Verdict] = (), scale: Weights |
         )
         for component, groups in sorted(inside.items())
     ]
+
+
+def links_of(found: Facets, verdicts: Iterable[Verdict]) -> tuple[list[Link], list[Link]]:
+    """The rows said to be the same, and said to be others."""
+    given = list(verdicts)
+    wanted = {r for v in given for r in (v.record_a, v.record_b)}
+    at = {key: i for i, key in enumerate(found.ids) if key in wanted}
+    links: dict[str, list[Link]] = {"same": [], "other": []}
+    for v in given:
+        if v.record_a in at and v.record_b in at:
+            links[v.says].append((at[v.record_a], at[v.record_b]))
+    return links["same"], links["other"]
 
 
 def event_id(members: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ Names, places and parties stand as 64-bit hashes of their ids, which depend on n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -96,11 +96,16 @@ class Facets:
             out[n] = parts[p].rows[i]
         return cls(ids, out)
 
-    def take(self, ids: Iterable[str]) -> Facets:
-        """The rows of ``ids`` only; ids that are not here are left out."""
-        at = {key: i for i, key in enumerate(self.ids)}
-        kept = sorted(k for k in set(ids) if k in at)
-        return Facets(tuple(kept), self.rows[[at[k] for k in kept]])
+    def at(self, chosen: NDArray[np.bool_]) -> Facets:
+        """The rows for which ``chosen`` is true."""
+        where = np.flatnonzero(chosen)
+        return Facets(tuple(self.ids[i] for i in where), self.rows[where])
+
+    def without(self, ids: Collection[str]) -> Facets:
+        """All rows but those of ``ids``."""
+        if not ids:
+            return self
+        return self.at(np.array([key not in ids for key in self.ids], bool))
 
     def to_bytes(self) -> list[bytes]:
         """Each row as bytes of the same length."""

@@ -28,6 +28,8 @@ def pairs(rows: Rows) -> Pairs:
     found = []
     for entries in asks(rows):
         for i, j in table.meeting(entries.blocks, entries.rows):
+            if entries.mutual:  # found from both sides
+                i, j = i[i < j], j[i < j]
             found.append(np.minimum(i, j) * n + np.maximum(i, j))
     codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
     return np.stack([codes // n, codes % n], axis=1)
