@@ -394,6 +394,31 @@ def test_a_new_reader_stands_beside_the_old_one(store: Store) -> None:
         store.reading("0", generation="rules/9")
 
 
+def test_a_new_reader_that_finds_another_text(store: Store) -> None:
+    first, second = document("old words", "id1"), document("new words", "id2")
+    key = add(store, page("x"), first, record(first))
+    store.add_readings([read(key, second, record(second))], NEW)
+    assert shown(store) == [("id2", "new")]
+    assert store.reading("id2").document == second
+    # a citation of the old one still leads to its words
+    assert store.reading("id1").document == first
+    assert store.reading("id1").records == (record(first),)
+    assert store.reading("id1", generation=NEW.id).document == second
+    assert store.find(key) == Found("capture", key, "id2")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_page_under_two_addresses_keeps_its_id_in_whatever_order_it_is_read_again(
+    store: Store, order: tuple[int, int]
+) -> None:
+    text, better = document("words of it"), document("better words of it")
+    keys = [add(store, page("x", f"https://a.org/{k}", day=k + 1), text) for k in range(2)]
+    for k in order:
+        store.add_readings([read(keys[k], better, record(better))], NEW)
+    assert [(each.id, each.title, each.series) for each in store.documents()] == [("7", "better", "https://a.org/0")]
+    assert list(store.issue_rows()) == []
+
+
 def test_a_new_reader_that_fails_does_not_displace_the_old_one(store: Store) -> None:
     key = add(store, page("x"), document("good words"))
     store.add_readings([failed(key)], NEW)
@@ -477,6 +502,18 @@ def test_ids_are_found_whole_and_by_their_beginning(store: Store) -> None:
         (waiting.id, Found("capture", waiting.id, "")),
     ]:
         assert store.find(given) == found
+
+
+def test_a_report_is_found_by_its_address(store: Store) -> None:
+    text = document("words of it", "report-17")
+    add(store, page("x", "https://a.org/1", day=1), text)
+    add(store, page("x", "https://a.org/1?from=feed", day=2), text)
+    (later,) = store.add_captures([page("y", "https://a.org/1", day=3)], "me")
+    store.add_readings([failed(later.id)], OLD)
+    for address in ("https://a.org/1", "https://a.org/1?from=feed"):
+        assert store.find(address) == Found("document", "report-17", "report-17")
+    with pytest.raises(InputError, match=r"no report from https://a\.org/2"):
+        store.find("https://a.org/2")
 
 
 @pytest.mark.parametrize(

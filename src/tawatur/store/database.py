@@ -81,9 +81,12 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False, busy: f
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads, and sees the store as it was when it began."""
-    with engine.connect() as connection, connection.begin():
-        yield connection
+    """A transaction that only reads, and sees the store all along as it was when it first looked."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

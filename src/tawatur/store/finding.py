@@ -8,7 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import Column, Connection, select
 
 from tawatur.errors import InputError
-from tawatur.store.keys import safe
+from tawatur.model import Capture
+from tawatur.store.keys import safe, series_of
 from tawatur.store.tables import captures, documents, readings, records, reports
 
 SHORTEST = 6
@@ -37,11 +38,14 @@ class Found:
 
 
 def find(connection: Connection, given: str) -> Found:
-    """What ``given`` names: a whole id, else the beginning of exactly one. :class:`InputError` for none or several."""
+    """What ``given`` names: a whole id or an address, else the beginning of exactly one id. :class:`InputError` for none
+    or several."""
     key = safe(given.strip())
     for kind, column in _IDS:
         if key and connection.execute(select(column).where(column == key).limit(1)).first() is not None:
             return Found(kind, key, _document(connection, kind, key))
+    if "://" in key:
+        return _at(connection, key)
     if len(key) < SHORTEST:
         raise InputError(
             f"there is no document, record or capture {given!r}", f"give an id, or its first {SHORTEST} characters"
@@ -59,6 +63,21 @@ def find(connection: Connection, given: str) -> Found:
         raise InputError(f"{len(begun[:_SHOWN])} ids{more} begin with {given!r}: {shown}", "give more of the id")
     kind, whole = begun[0]
     return Found(kind, whole, _document(connection, kind, whole))
+
+
+def _at(connection: Connection, address: str) -> Found:
+    """The report at an address: the version that counts; where another address has the same, that one's document."""
+    query = (
+        select(captures.c.id)
+        .outerjoin(reports, reports.c.capture == captures.c.seq)
+        .where(captures.c.series == series_of(Capture(b"", address=address)))
+        .order_by(reports.c.capture.is_(None), captures.c.fetched.desc(), captures.c.seq.desc())
+    )
+    for capture in connection.execute(query).scalars():
+        document = _document(connection, "capture", capture)
+        if document:
+            return Found("document", document, document)
+    raise InputError(f"there is no report from {address}", "`tawatur list` shows the documents")
 
 
 def _document(connection: Connection, kind: Kind, key: str) -> str:

@@ -44,6 +44,8 @@ class _Known:
     """series, by id of a document"""
     own: dict[str, set[str]]
     """ids of documents, by series"""
+    before: dict[int, str]
+    """series of the document that an earlier generation found in a capture, by capture"""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ def add(connection: Connection, packed: Sequence[Packed], generation: Generation
             told.append("same")  # taken down while it was being read: nothing comes in
             continue
         if seq not in known.done:
-            status, noted = _take(each, series, known, rows)
+            # another reader's document of a page that another address had first stays with that address
+            status, noted = _take(each, known.before.get(seq, series), known, rows)
             known.done[seq] = status
             rows.readings.append((each, seq, status, noted))
         told.append(OUTCOMES[known.done[seq]])
@@ -164,11 +167,14 @@ def _look_up(connection: Connection, packed: Sequence[Packed], generation: int) 
         if each.capture not in of_capture:
             raise InputError(f"there is no capture {each.capture} in this store", "add it before its reading")
     new = {each.document.digest: each.document for each in packed if each.document is not None}
-    known = _Known(generation, of_capture, {}, {}, set(), {}, {})
+    known = _Known(generation, of_capture, {}, {}, set(), {}, {}, {})
     for some in chunks(sorted(seq for seq, _ in of_capture.values())):
         query = select(readings.c.capture, readings.c.status)
         query = query.where(readings.c.capture.in_(some), readings.c.generation == generation)
         known.done |= {row.capture: row.status for row in connection.execute(query)}
+        before = select(readings.c.capture, documents.c.series).join(documents, documents.c.seq == readings.c.document)
+        before = before.where(readings.c.capture.in_(some)).order_by(readings.c.seq)
+        known.before |= {row.capture: row.series for row in connection.execute(before)}
     gone = documents.c.content.is_(None).label("gone")
     for some_digests in chunks(sorted(new)):
         query = select(documents.c.digest, documents.c.id, gone).where(documents.c.digest.in_(some_digests))
@@ -184,7 +190,7 @@ def _look_up(connection: Connection, packed: Sequence[Packed], generation: int) 
         homes = select(documents.c.id, documents.c.series).where(documents.c.id.in_(some_ids))
         for row in connection.execute(homes):
             known.homes.setdefault(row.id, set()).add(row.series)
-    for some_series in chunks(sorted({series for _, series in of_capture.values()})):
+    for some_series in chunks(sorted({*(series for _, series in of_capture.values()), *known.before.values()})):
         own = select(documents.c.series, documents.c.id).where(documents.c.series.in_(some_series))
         for row in connection.execute(own):
             known.own.setdefault(row.series, set()).add(row.id)

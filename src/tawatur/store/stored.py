@@ -53,7 +53,7 @@ def stored(connection: Connection, key: str, generation: str = "", version: int 
     """The report of the document with the id ``key``, as a :class:`StoredReading`.
 
     Without ``version`` the one that counts, if its document has this id, else the latest whose document has it; without
-    ``generation`` its latest reading. :class:`InputError` where there is none such, or where it was taken down.
+    ``generation`` its latest reading (without both: the latest that gave a document with this id). :class:`InputError` where there is none such, or where it was taken down.
     """
     home = _series(connection, key)
     rows = _readings(connection, home)
@@ -66,7 +66,9 @@ def stored(connection: Connection, key: str, generation: str = "", version: int 
         raise InputError(f"there is no version {version} of {key}", f"it has {len(versions)}, counted from 1")
     number = next(each for each in versions if each.capture == chosen)
     done = [row for row in rows if row.id == chosen and row.document is not None]
-    row = _by(done, generation, key, number)
+    # where a newer reader found another text in it, the old id still names the old one
+    named = [row for row in done if row.document_id == safe(key)] if version is None and not generation else []
+    row = _by(named or done, generation, key, number)
     if row.content is None:
         raise _gone(key)
     content = connection.execute(select(readings.c.content).where(readings.c.seq == holder(connection, row))).scalar()

@@ -50,7 +50,7 @@ captures = Table(
     ),
     Column("series", Text, nullable=False, index=True, comment="what later versions of the same report share"),
     Column("kind", Text, nullable=False),
-    Column("address", Text, nullable=False, index=True),
+    Column("address", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("charset", Text, nullable=False),
     Column("collection", Text, nullable=False),
@@ -60,7 +60,7 @@ captures = Table(
     Column("outlet", Text, nullable=False),
     Column("listed", Text, nullable=False),
     Column("found_at", Text, nullable=False),
-    Column("fetched", Text, nullable=False, index=True),
+    Column("fetched", Text, nullable=False),
     Column("blob", Text, ForeignKey("blobs.digest"), nullable=False, index=True),
     comment="every version of every report, as found",
 )
@@ -101,7 +101,7 @@ documents = Table(
         "series", Text, nullable=False, index=True, comment="that it first came through; no other series uses its id"
     ),
     Column("title", Text, comment="null once taken down"),
-    Column("url", Text, nullable=False, index=True),
+    Column("url", Text, nullable=False),
     Column("outlet", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column(

@@ -55,7 +55,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_documents_id", "documents", ["id"])
     op.create_index("ix_documents_series", "documents", ["series"])
-    op.create_index("ix_documents_url", "documents", ["url"])
     op.create_table(
         "generations",
         sa.Column("seq", _SEQUENCE, autoincrement=True),
@@ -120,9 +119,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_captures"),
         sa.UniqueConstraint("id", name="uq_captures_id"),
     )
-    op.create_index("ix_captures_address", "captures", ["address"])
     op.create_index("ix_captures_blob", "captures", ["blob"])
-    op.create_index("ix_captures_fetched", "captures", ["fetched"])
     op.create_index("ix_captures_series", "captures", ["series"])
     op.create_table(
         "attachments",
