@@ -15,6 +15,7 @@ from tawatur.origins.anchors import agreement, anchors_of
 from tawatur.origins.compare import Run, Text, compare
 from tawatur.origins.entries import Entry, days_between, entry_of, is_near
 from tawatur.origins.families import Publisher
+from tawatur.origins.holders import Holders
 from tawatur.origins.lineage import Evidence, Lineage, Paper, judge, judge_facts
 from tawatur.origins.pointers import Pointers
 from tawatur.origins.shingles import words_of
@@ -33,8 +34,8 @@ class LineageIndex:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
-        self._prints: dict[int, set[str]] = {}
-        self._bands: dict[int, set[str]] = {}
+        self._prints: Holders[int] = Holders()
+        self._bands: Holders[int] = Holders()
         self._stock = Stock(self._entries, self._prints)
         self._pointers = Pointers(self._entries)
         self._anchors: dict[str, frozenset[str]] = {}
@@ -65,9 +66,8 @@ class LineageIndex:
         touched = self.remove(paper.facts.doc)
         entry = entry_of(paper, signature)
         self._entries[entry.doc] = entry
-        for table, keys in ((self._prints, entry.signature.prints), (self._bands, entry.signature.bands)):
-            for key in keys:
-                table.setdefault(key, set()).add(entry.doc)
+        self._prints.add(entry.signature.prints, entry.doc)
+        self._bands.add(entry.signature.bands, entry.doc)
         self._pointers.add(entry)
         self._changed(entry)
         return touched | self.neighbours(entry.doc)
@@ -78,11 +78,8 @@ class LineageIndex:
             return frozenset()
         touched = self.neighbours(doc)
         entry = self._entries.pop(doc)
-        for table, keys in ((self._prints, entry.signature.prints), (self._bands, entry.signature.bands)):
-            for key in keys:
-                table[key].discard(doc)
-                if not table[key]:
-                    del table[key]
+        self._prints.discard(entry.signature.prints, doc)
+        self._bands.discard(entry.signature.bands, doc)
         self._pointers.remove(entry)
         self._changed(entry)
         return touched - {doc}
@@ -99,11 +96,7 @@ class LineageIndex:
         entry, pointers = self._entries[doc], self._pointers
         out = {doc} | pointers.credited(entry) | pointers.crediting(entry)
         out |= pointers.forwarded(entry) | pointers.posts(entry).keys() | pointers.pointing(entry)
-        for value in entry.signature.prints:
-            out |= self._prints[value]
-        for band in entry.signature.bands:
-            out |= self._bands[band]
-        return frozenset(out)
+        return frozenset(out | self._prints.of(entry.signature.prints) | self._bands.of(entry.signature.bands))
 
     def of(self, doc: str) -> tuple[Lineage, ...]:
         """The originals that the report comes from, surest first."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from tawatur.origins.credits import Credit, Names, credits, openings
 from tawatur.origins.entries import Entry, addresses
 from tawatur.origins.families import name_key, names_of
+from tawatur.origins.holders import Holders
 from tawatur.origins.lineage import NEAR_DAYS, Post
 
 
@@ -16,45 +17,40 @@ class Pointers:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = entries
-        self._days: dict[date, set[str]] = {}
-        self._addresses: dict[str, set[str]] = {}
-        self._pointing: dict[str, set[str]] = {}
-        self._openings: dict[str, set[str]] = {}
-        self._publishers: dict[str, set[str]] = {}
+        self._days: Holders[date] = Holders()
+        self._addresses: Holders[str] = Holders()
+        self._pointing: Holders[str] = Holders()
+        self._openings: Holders[str] = Holders()
+        self._publishers: Holders[str] = Holders()
         self._names = Names()
         self._credits: dict[str, tuple[Credit, ...]] = {}
 
     def add(self, entry: Entry) -> None:
         """Takes a report of the entries in."""
-        for table, key in self._text_keys(entry):
-            table.setdefault(key, set()).add(entry.doc)
+        for table, keys in self._keys(entry):
+            table.add(keys, entry.doc)
         if entry.day is not None:
-            self._days.setdefault(entry.day, set()).add(entry.doc)
-        same = self._publishers.setdefault(entry.publisher.id, set())
-        same.add(entry.doc)
-        if len(same) == 1:
+            self._days.add((entry.day,), entry.doc)
+        if len(self._publishers[entry.publisher.id]) == 1:
             self._renamed(entry, True)
 
     def remove(self, entry: Entry) -> None:
         """Takes a report out."""
-        for table, key in self._text_keys(entry):
-            table[key].discard(entry.doc)
-            if not table[key]:
-                del table[key]
+        for table, keys in self._keys(entry):
+            table.discard(keys, entry.doc)
         if entry.day is not None:
-            self._days[entry.day].discard(entry.doc)
+            self._days.discard((entry.day,), entry.doc)
         self._credits.pop(entry.doc, None)
-        same = self._publishers[entry.publisher.id]
-        same.discard(entry.doc)
-        if not same:
-            del self._publishers[entry.publisher.id]
+        if entry.publisher.id not in self._publishers:
             self._renamed(entry, False)
 
-    def _text_keys(self, entry: Entry) -> Iterator[tuple[dict[str, set[str]], str]]:
-        yield from ((self._addresses, a) for a in addresses(entry.paper.facts.url))
-        pointed = [f.address for f in entry.paper.facts.forwards] + [p.address for p in entry.paper.posts]
-        yield from ((self._pointing, a) for a in {a for x in pointed for a in addresses(x)})
-        yield from ((self._openings, word) for word in openings(entry.text))
+    def _keys(self, entry: Entry) -> Iterator[tuple[Holders[str], Iterable[str]]]:
+        facts = entry.paper.facts
+        yield self._addresses, addresses(facts.url)
+        pointed = [f.address for f in facts.forwards] + [p.address for p in entry.paper.posts]
+        yield self._pointing, {a for x in pointed for a in addresses(x)}
+        yield self._openings, openings(entry.text)
+        yield self._publishers, (entry.publisher.id,)
 
     def _renamed(self, entry: Entry, came: bool) -> None:
         """An outlet that the tables do not list came or went: the credits that its name may be are read anew."""
@@ -63,7 +59,7 @@ class Pointers:
             return
         for key in {name_key(x) for x in (one.label.en, one.label.ar)} - {""}:
             first = self._names.add(key, one) if came else self._names.remove(key)
-            for doc in self._openings.get(first, ()):
+            for doc in self._openings[first]:
                 self._credits.pop(doc, None)
 
     def credit(self, mine: Entry, theirs: Entry) -> str:
@@ -92,15 +88,18 @@ class Pointers:
     def crediting(self, entry: Entry) -> set[str]:
         """The reports, near in time, that credit the family of this one."""
         firsts = {key.split()[0] for key in names_of(entry.publisher) if key}
-        some = {d for first in firsts for d in self._openings.get(first, ())}
-        return {d for d in some & self._around(entry) if entry.publisher.family in self._families(self._entries[d])}
+        return {
+            d
+            for d in self._openings.of(firsts) & self._around(entry)
+            if entry.publisher.family in self._families(self._entries[d])
+        }
 
     def _around(self, entry: Entry) -> set[str]:
         """The reports of the days around."""
         if entry.day is None:
             return set()
         days = (entry.day + timedelta(days=d) for d in range(-NEAR_DAYS, NEAR_DAYS + 1))
-        return set().union(*(self._days.get(day, ()) for day in days)) - {entry.doc}
+        return self._days.of(days) - {entry.doc}
 
     def forwarded(self, entry: Entry) -> set[str]:
         """The reports that this one passes on whole."""
@@ -117,7 +116,7 @@ class Pointers:
 
     def pointing(self, entry: Entry) -> set[str]:
         """The reports that pass this one on or embed it."""
-        return {d for a in addresses(entry.paper.facts.url) for d in self._pointing.get(a, ())}
+        return self._pointing.of(addresses(entry.paper.facts.url))
 
     def _at(self, url: str) -> set[str]:
-        return {d for a in addresses(url) for d in self._addresses.get(a, ())}
+        return self._addresses.of(addresses(url))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tawatur.origins.compare import Text, prepare
 from tawatur.origins.entries import Entry, words
+from tawatur.origins.holders import Holders
 from tawatur.origins.shingles import SHINGLE, WINDOW, shingles
 
 REPORTS, DAYS, UNDATED = 3, 3, 4
@@ -22,7 +23,7 @@ COMPARED = 16
 class Stock:
     """Tells standing phrases by the fingerprints of the index, whose tables it looks at."""
 
-    def __init__(self, entries: Mapping[str, Entry], prints: Mapping[int, Collection[str]]) -> None:
+    def __init__(self, entries: Mapping[str, Entry], prints: Holders[int]) -> None:
         self._entries = entries
         self._prints = prints
         self._known: dict[int, bool] = {}
@@ -36,7 +37,7 @@ class Stock:
         """Whether a fingerprint is that of a standing phrase."""
         kept = self._known.get(value)
         if kept is None:
-            holders = self._prints.get(value, ())
+            holders = self._prints[value]
             kept = self._known[value] = len(holders) >= REPORTS and self._printed_often(holders)
         return kept
 
