@@ -24,6 +24,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "places": (),
     "names": (),
     "recognizers": (),
+    "lineage": (),
     "almayadeen": (),
     "fuzz": (),
 }

@@ -21,6 +21,8 @@ NEAR_DAYS = 2
 """Days between a report and the one that it credits, at most."""
 THRESHOLD = 0.5
 """Score from which a pair is a lineage."""
+LEAST_OWN = 8
+"""Words outside quotations that a copy shares at least; with fewer any two posts of one happening may agree."""
 AGREEMENT = 0.6
 """Agreement of facts from which a report that credits another tells the same."""
 
@@ -131,7 +133,7 @@ def judge(copy: str, original: str, overlap: Overlap, evidence: Evidence, ordere
     if evidence.forward:
         return Lineage(copy, original, "forward", 1.0, ("passed on from there",))
     score = score_of(features(overlap, evidence))
-    if score < THRESHOLD:
+    if score < THRESHOLD or overlap.own < LEAST_OWN:
         return None
     return Lineage(copy, original, _kind(overlap), round(score, 3), _reasons(overlap, evidence), overlap.runs, ordered)
 
