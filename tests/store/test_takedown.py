@@ -267,6 +267,22 @@ def test_the_beginning_of_several_ids_is_not_enough(store: Store) -> None:
     assert down(store, "abcdefg-2").documents == ("abcdefg-2",)
 
 
+def test_a_name_of_two_reports_is_not_enough(store: Store) -> None:
+    one, two = put(store, capture(1, item="https://news.example/2"), capture(2))
+    with pytest.raises(InputError, match="several reports go by"):
+        down(store, "https://news.example/2")
+    assert down(store, two).captures == (two,)
+    assert down(store, one).captures == (one,)
+
+
+def test_copies_from_before_the_tables_changed_are_told_of(store: Store) -> None:
+    put(store, capture(1))
+    copy = store.path.with_name("books.db.before-0000")
+    copy.write_bytes(b"")
+    store.path.with_name("other.db.before-0000").write_bytes(b"")
+    assert down(store, "1").copies == (copy,)
+
+
 @pytest.mark.parametrize(("who", "why"), [("", "a court"), ("Rana", " ")])
 def test_who_and_why_are_needed(store: Store, who: str, why: str) -> None:
     put(store, capture(1))

@@ -12,9 +12,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from glob import escape
+from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, Select, delete, or_, select, update
+from sqlalchemy import Column, Connection, Select, delete, select, update
 
 from tawatur.errors import InputError
 from tawatur.model import Decision
@@ -44,7 +47,8 @@ class Gone:
 @dataclass(frozen=True, slots=True)
 class Takedown:
     """What a takedown did. ``shared``: digests of bytes that stay, each with the ids of the captures that have them too.
-    ``left`` says why the file could not be wiped yet ("" when it was); taking the same down again tries it anew."""
+    ``left`` says why the file could not be wiped yet ("" when it was); taking the same down again tries it anew.
+    ``copies`` are files beside the store from before its tables changed, which hold the words still."""
 
     decision: Decision
     series: tuple[str, ...]
@@ -53,6 +57,7 @@ class Takedown:
     records: int
     shared: tuple[tuple[str, tuple[str, ...]], ...]
     left: str = ""
+    copies: tuple[Path, ...] = ()
 
 
 def take_down(store: Store, id: str, *, who: str, why: str) -> Takedown:
@@ -66,7 +71,10 @@ def take_down(store: Store, id: str, *, who: str, why: str) -> Takedown:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
         done = _take_down(connection, id.strip(), who, why)
-    return done if store.engine.dialect.name != "sqlite" else replace(done, left=wipe(store))
+    if store.engine.dialect.name != "sqlite":
+        return done
+    copies = sorted(store.path.parent.glob(f"{escape(store.path.name)}.before-*"))
+    return replace(done, left=wipe(store), copies=tuple(copies))
 
 
 def gone(connection: Connection) -> Gone:
@@ -133,11 +141,18 @@ def _named(connection: Connection, name: str) -> set[str]:
     )
     of_capture = select(captures.c.series, captures.c.id)
     exact = [
-        *connection.execute(of_document.where(documents.c.id == name)),
-        *connection.execute(of_capture.where(or_(captures.c.id == name, captures.c.series == name))),
+        {row.series for row in connection.execute(query)}
+        for query in (
+            of_document.where(documents.c.id == name),
+            of_capture.where(captures.c.id == name),
+            of_capture.where(captures.c.series == name),
+        )
     ]
-    if exact:
-        return {row.series for row in exact}
+    whole = set[str]().union(*exact)
+    if any(one and other and one.isdisjoint(other) for one, other in combinations(exact, 2)):
+        raise InputError(f"several reports go by {name!r}: {', '.join(sorted(whole))}", "give the id of a capture")
+    if whole:
+        return whole
     if len(name) >= SHORTEST:
         begun = [
             *connection.execute(of_document.where(documents.c.id.startswith(name, autoescape=True))),
