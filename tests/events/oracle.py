@@ -1,0 +1,76 @@
+"""Events worked out the slow and simple way: every pair is looked at, every two clusters are held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+
+from tawatur.events.book import blocks_of
+from tawatur.events.facets import facets
+from tawatur.events.levels import Weights
+from tawatur.events.score import explain
+from tawatur.events.told import Told, Verdict
+
+Groups = set[frozenset[str]]
+
+
+def compared(tolds: Sequence[Told]) -> set[tuple[str, str]]:
+    """The pairs of record ids that share a block and whose days meet."""
+    blocks = blocks_of(facets(tolds))
+    out = set()
+    for a, b in combinations(sorted(blocks), 2):
+        x, y = blocks[a], blocks[b]
+        if x.first <= y.last + 1 and y.first <= x.last + 1 and (x.asks & y.lies_in or y.asks & x.lies_in):
+            out.add((a, b))
+    return out
+
+
+def scored(tolds: Sequence[Told], scale: Weights) -> dict[tuple[str, str], int]:
+    """The score of every pair: of levels added up, or the floor."""
+    found = facets(tolds)
+    meeting = compared(tolds)
+    out = {}
+    for a, b in combinations(found.ids, 2):
+        total = sum(round(1000 * step.weight) for step in explain(found, a, b, scale))
+        out[a, b] = max(total, scale.floor) if (a, b) in meeting else scale.floor
+    return out
+
+
+def clusters(tolds: Sequence[Told], scale: Weights, verdicts: Collection[Verdict] = ()) -> Groups:
+    """Average linkage over all records; verdicts must not contradict each other."""
+    of = {t.key: t for t in tolds}
+    scores = scored(tolds, scale)
+    apart = {tuple(sorted((v.record_a, v.record_b))) for v in verdicts if v.says == "other"}
+
+    def barred(one: Sequence[str], other: Sequence[str]) -> bool:
+        return any(tuple(sorted((a, b))) in apart or listed(of[a], of[b]) for a in one for b in other)
+
+    groups = [[key] for key in sorted(of)]
+    for v in verdicts:
+        if v.says == "same" and v.record_a in of and v.record_b in of:
+            one = next(g for g in groups if v.record_a in g)
+            other = next(g for g in groups if v.record_b in g)
+            if one is not other:
+                groups.remove(other)
+                one += other
+                one.sort()
+    while True:
+        best = None
+        for one, other in combinations(sorted(groups), 2):
+            if not barred(one, other):
+                pairs = [scores[min(a, b), max(a, b)] for a in one for b in other]
+                mean = scale.floor + (sum(pairs) - len(pairs) * scale.floor) / len(pairs)
+                if mean > scale.threshold and (best is None or mean > best[0]):
+                    best = (mean, one, other)
+        if best is None:
+            return {frozenset(g) for g in groups}
+        _, one, other = best
+        groups.remove(other)
+        one += other
+        one.sort()
+
+
+def listed(a: Told, b: Told) -> bool:
+    """Items of one list: one report, and an anchor or a sentence that begins at the same place."""
+    x, y = a.record, b.record
+    return a.facts.doc == b.facts.doc and (x.anchor.start == y.anchor.start or x.evidence.start == y.evidence.start)
