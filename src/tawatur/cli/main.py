@@ -16,6 +16,7 @@ from tawatur.cli.keeping import dump, gone, load, reread, takedown, verify
 from tawatur.cli.listing import issues, list_, show
 from tawatur.cli.output import ReaderGoneError
 from tawatur.cli.schema import schema
+from tawatur.cli.watch import watch
 from tawatur.errors import TawaturError
 
 UNEXPECTED, USAGE = 1, 2
@@ -28,7 +29,7 @@ def cli() -> None:
 
 
 for command in (
-    extract, schema, add, list_, show, issues, reread, gone, dump, load, verify, takedown,
+    extract, schema, add, watch, list_, show, issues, reread, gone, dump, load, verify, takedown,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -115,3 +115,13 @@ def _bars() -> Bars:
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(),
         TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True,
     )  # fmt: skip
+
+
+class Lines(Progress):
+    """Only what failed, a line each."""
+
+    def told(self, message: str, hint: str = "") -> None:
+        """One line on standard error."""
+        from tawatur.cli.main import complain
+
+        complain(message, hint)

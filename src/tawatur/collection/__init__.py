@@ -10,7 +10,8 @@ with tawatur.open("reports.sqlite") as collection:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,15 +23,17 @@ from tawatur.collection.adding import Adder, Summary
 from tawatur.collection.changes import Change, compare
 from tawatur.collection.progress import SILENT, Progress
 from tawatur.collection.rereading import reread
-from tawatur.collection.web import fetched, fetcher_of
+from tawatur.collection.web import Web
 from tawatur.engines import Engine
 from tawatur.errors import InputError
 from tawatur.model import Capture
 from tawatur.pipeline import generation
 from tawatur.sources.detect import captures
-from tawatur.sources.fetching import Fetcher, FetchSettings
+from tawatur.sources.feed_list import FeedFile
+from tawatur.sources.fetching import FetchSettings
 from tawatur.sources.gone import Finding, check_gone
 from tawatur.sources.options import SourceOptions
+from tawatur.sources.watching import Told, Watched, watch
 from tawatur.store.archive import dump
 from tawatur.store.listing import Listed
 from tawatur.store.loading import load
@@ -49,7 +52,7 @@ class Collection:
     def __init__(self, store: Store, fetching: FetchSettings | None = None) -> None:
         self.store = store
         self._fetching = fetching or FetchSettings()
-        self._fetcher: Fetcher | None = None
+        self._web: Web | None = None
 
     @property
     def path(self) -> Path:
@@ -57,17 +60,17 @@ class Collection:
         return self.store.path
 
     @property
-    def fetcher(self) -> Fetcher:
+    def web(self) -> Web:
         """Fetches pages, politely, and notes every visit."""
-        if self._fetcher is None:
-            self._fetcher = fetcher_of(self.store, self._fetching)
-        return self._fetcher
+        if self._web is None:
+            self._web = Web(self.store, self._fetching)
+        return self._web
 
     def close(self) -> None:
         """Closes the store and all connections."""
-        if self._fetcher is not None:
-            self._fetcher.close()
-            self._fetcher = None
+        if self._web is not None:
+            self._web.close()
+            self._web = None
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -148,10 +151,34 @@ class Collection:
             if not report.url.startswith(("http://", "https://")) or (wanted and report.id not in wanted):
                 continue
             address = self.store.reading(report.id).address or report.url
-            finding = check_gone(address, self.fetcher)
+            finding = check_gone(address, self.web.fetcher)
             if finding.state == "changed" and finding.capture is not None:
                 self.add_captures([finding.capture])
             yield report, finding
+
+    def watch(
+        self,
+        feeds: Path,
+        *,
+        stop: threading.Event | None = None,
+        once: bool = False,
+        tell: Callable[[Told], None] = lambda told: None,
+        progress: Progress = SILENT,
+    ) -> Watched:
+        """Visits the feeds, sitemaps and pages of a list again and again until ``stop`` is set (with ``once`` each a
+        single time). One that fails is told, waits longer, and harms no other; the list may be changed meanwhile."""
+        ended = stop or threading.Event()
+        file = FeedFile(feeds)
+        reader = generation()
+        return watch(
+            file.entries,
+            lambda entry: self.web.visit(entry, reader, ended.is_set, progress),
+            ended,
+            tell,
+            once=once,
+            changed=file.changed,
+            books=self.web.books,
+        )
 
     def take_down(self, key: str, *, who: str, why: str) -> Takedown:
         """Removes the bytes, text and spans of a report for good; digests and the reason stay."""
@@ -166,7 +193,7 @@ class Collection:
         dump(self.store, path)
 
     def _with_fetch(self, options: SourceOptions) -> SourceOptions:
-        return replace(options, fetch=lambda address: fetched(address, self.fetcher, media=options.media))
+        return replace(options, fetch=lambda address: self.web.reports(address, media=options.media))
 
 
 def open_collection(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -56,7 +57,8 @@ class Summary:
 
 
 class Adder:
-    """Adds captures to a store, by one reader. ``workers`` None: as many as the cores, where there is enough to read."""
+    """Adds captures to a store, by one reader. ``workers`` None: as many as the cores, where there is enough to read.
+    ``books`` is held whenever the store is written to."""
 
     def __init__(
         self,
@@ -67,8 +69,10 @@ class Adder:
         engine: Engine | None = None,
         progress: Progress = SILENT,
         archived: str = "",
+        books: AbstractContextManager[object] | None = None,
     ) -> None:
         self._store = store
+        self._books = books or nullcontext()
         self._generation = generation
         self._workers = workers
         self._engine = engine
@@ -108,7 +112,9 @@ class Adder:
         return replace(capture, attachments=(*capture.attachments, Attachment("archive", self._archived)))
 
     def _keep(self, captures: Sequence[Capture], summary: Summary) -> None:
-        for capture, added in zip(captures, self._store.add_captures(captures, self._owner), strict=True):
+        with self._books:
+            kept = self._store.add_captures(captures, self._owner)
+        for capture, added in zip(captures, kept, strict=True):
             summary.seen += 1
             if added.state == "new":
                 self._ours.add(added.id)
@@ -130,16 +136,18 @@ class Adder:
             summary.seen += 1
             summary.failed += 1
             self._progress.told(f"{unread.found_at}: {unread.message}", unread.hint)
-        if unread.content is None:
-            self._store.note_issue(issue, unread.found_at)
-            return
-        capture = Capture(unread.content, found_at=unread.found_at, collection="unread")
-        (added,) = self._store.add_captures([capture], self._owner)
-        if added.state in ("new", "pending"):
-            self._store.add_readings([pack(Read(added.id, failure=issue))], self._generation)
+        with self._books:
+            if unread.content is None:
+                self._store.note_issue(issue, unread.found_at)
+                return
+            capture = Capture(unread.content, found_at=unread.found_at, collection="unread")
+            (added,) = self._store.add_captures([capture], self._owner)
+            if added.state in ("new", "pending"):
+                self._store.add_readings([pack(Read(added.id, failure=issue))], self._generation)
 
     def _read(self, summary: Summary) -> None:
-        waiting = self._store.claim(self._owner, alive)
+        with self._books:
+            waiting = self._store.claim(self._owner, alive)
         if waiting:
             self._progress.reading(len(waiting))
             for packed in self._engine_for(len(waiting)).run(self._shards(waiting)):
@@ -168,7 +176,8 @@ class Adder:
             yield shard
 
     def _took(self, packed: Sequence[Packed], summary: Summary) -> None:
-        outcomes = self._store.add_readings(packed, self._generation)
+        with self._books:
+            outcomes = self._store.add_readings(packed, self._generation)
         for one, outcome in zip(packed, outcomes, strict=True):
             if one.capture in self._ours:
                 self._ours.discard(one.capture)

@@ -30,20 +30,24 @@ def web_captures(addresses: Iterable[str], fetcher: Fetcher, *, media: bool = Fa
     that cannot be had gives a row beside the page. A page that is no longer there and whose address now leads to the
     site's front page is not taken for a report, but its bytes are given with the row."""
     for address in addresses:
-        got = fetcher.fetch(address, accept=PAGES)
-        if got.unchanged:
-            continue
-        capture = got.capture
-        why = _no_report(got)
-        if capture is None or why:
-            hint = _HINTS.get("unfit" if capture else got.outcome, "")
-            yield Unread(address, why or got.visit.note, hint, "fetch", capture.content if capture else None)
-            continue
-        lost: tuple[Unread, ...] = ()
-        if media:
-            capture, lost = with_pictures(capture, got.visit.final_address or got.visit.address, fetcher)
-        yield capture
-        yield from lost
+        yield from page_captures(address, fetcher.fetch(address, accept=PAGES), fetcher, media=media)
+
+
+def page_captures(address: str, got: Fetched, fetcher: Fetcher, *, media: bool = False) -> Iterator[Capture | Unread]:
+    """What came of fetching the page at ``address``; see :func:`web_captures`."""
+    if got.unchanged:
+        return
+    capture = got.capture
+    why = _no_report(got)
+    if capture is None or why:
+        hint = _HINTS.get("unfit" if capture else got.outcome, "")
+        yield Unread(address, why or got.visit.note, hint, "fetch", capture.content if capture else None)
+        return
+    lost: tuple[Unread, ...] = ()
+    if media:
+        capture, lost = with_pictures(capture, got.visit.final_address or got.visit.address, fetcher)
+    yield capture
+    yield from lost
 
 
 def _no_report(got: Fetched) -> str:

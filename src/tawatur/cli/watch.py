@@ -1,0 +1,55 @@
+"""``tawatur watch``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tawatur.cli.store import fetch_options, store_option
+
+if TYPE_CHECKING:
+    from tawatur.sources.watching import Told
+
+
+@click.command()
+@click.argument("feeds", metavar="FEEDS.toml")
+@click.option("--once", is_flag=True, help="Visit each feed a single time, and end.")
+@fetch_options
+@store_option
+def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str | None) -> int:
+    """Visit feeds, sitemaps and pages again and again, and read what is new into the store. Ctrl-C ends it.
+
+    FEEDS.toml lists them: [[feed]] with address, and where wanted every = "15m", kind, outlet, language, media.
+    """
+    import signal
+    import threading
+
+    from tawatur.cli.progress import Lines
+    from tawatur.cli.store import fetch_settings, open_store
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with open_store(store, create=True, fetching=fetch_settings(contact, allow_private)) as opened:
+        ended = opened.watch(Path(feeds), stop=stop, once=once, tell=_tell, progress=Lines())
+    click.echo(
+        f"{ended.visits:,} visits, {ended.failures:,} failed, {ended.new:,} new reports"
+        + (f"; left while under way: {', '.join(ended.left)}" if ended.left else "")
+    )
+    return 4 if once and ended.failures else 0
+
+
+def _tell(told: Told) -> None:
+    from tawatur.cli.main import complain
+
+    if told.what == "visited":
+        if told.new:
+            click.echo(f"{told.feed}: {told.new:,} new", err=True)
+    elif told.what == "list":
+        click.echo("the list was read anew", err=True)
+    else:
+        where = f"{told.feed}: " if told.feed else ""
+        later = f" (again in {told.wait / 60:,.0f} min)" if told.wait else ""
+        complain(f"{where}{told.message}{later}", told.hint)
