@@ -44,7 +44,9 @@ def captures(name: str, options: SourceOptions, stdin: BinaryIO | None = None) -
     scheme = name[:8].lower()
     if scheme.startswith(("http://", "https://")):
         if options.fetch is None:
-            raise InputError(f"{name[:200]} is an address, and none is fetched here", "save the page, and give the file")
+            raise InputError(
+                f"{name[:200]} is an address, and none is fetched here", "save the page, and give the file"
+            )
         yield from options.fetch(name)
         return
     if scheme.startswith("file:"):

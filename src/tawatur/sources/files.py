@@ -49,4 +49,3 @@ def capture_of(
         found_at=source.name,
         attachments=attachments,
     )
-

@@ -56,9 +56,7 @@ def _walk(
             yield from _file(path, options, read)
 
 
-def _file(
-    path: Path, options: SourceOptions, read: Callable[[str, SourceOptions], Iterator[Found]]
-) -> Iterator[Found]:
+def _file(path: Path, options: SourceOptions, read: Callable[[str, SourceOptions], Iterator[Found]]) -> Iterator[Found]:
     try:
         if not path.is_file():  # a pipe or a device would be waited for without end
             what = "leads nowhere" if path.is_symlink() and not path.exists() else "is no file"

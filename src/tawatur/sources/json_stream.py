@@ -71,7 +71,10 @@ class Scanner:
     def value(self) -> tuple[Any, str]:
         """The next value as a whole, and the text of it. Raises :class:`BrokenError`, and stays before it."""
         self.peek()
-        if len(self._text) - self._at < _LOOKAHEAD:
+        if self._at > _LOOKAHEAD // 2:  # an error is reported with its line, which is counted from the beginning
+            self._before += self._at
+            self._text, self._at = self._text[self._at :], 0
+        if len(self._text) < _LOOKAHEAD:
             self._fill()
         while True:
             start = self._at

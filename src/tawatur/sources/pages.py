@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 from tawatur.errors import InputError
@@ -25,6 +26,7 @@ PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 _BESIDE = ("_files", ".files")
 _MOST_FILES = 500
 _MOST_PARTS = 2000
+_MOST_MARKS = 20_000
 _TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script|table)\b", re.I)
 _SAVED_FROM = re.compile(
     rb"saved from url=\(\d{1,5}\)\s*(https?://[^\s<>\"]+)|saved with SingleFile\s+url:\s*(https?://[^\s<>\"]+)", re.I
@@ -80,8 +82,14 @@ def _saved(folder: Path) -> Iterator[Attachment]:
 def mhtml_of(source: Source, options: SourceOptions) -> Iterator[Found]:
     """The capture of the page in a file of Chrome's: the bytes of its HTML, the address and time that it was saved
     from and at, its pictures. Raises :class:`InputError` where it holds no page."""
-    message = email.message_from_bytes(whole(source), policy=email.policy.compat32)
-    parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False) if not part.is_multipart()]
+    content = whole(source)
+    if content.count(b"\n--") > _MOST_MARKS:
+        raise InputError(f"{source.called} has more parts than any page", "save the page again")
+    try:
+        message = email.message_from_bytes(content, policy=email.policy.compat32)
+        parts = [part for part in islice(message.walk(), _MOST_PARTS) if not part.is_multipart()]
+    except RecursionError:
+        raise InputError(f"{source.called} is nested too deep for a page", "save the page again") from None
     page = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
     content = _content(page) if page is not None else b""
     if page is None or not content.strip():

@@ -112,7 +112,9 @@ class _Peeked:
             raise DamagedError(f"{self._name} is damaged: {str(error)[:120]}", "get the file again") from None
         self.taken += len(out)
         if self._packed is not None and self.taken > max(_FREE, _MOST_TIMES * self._packed.taken):
-            raise DamagedError(f"{self._name} expands to over {_MOST_TIMES} times its size", "unpack it, if it is no trap")
+            raise DamagedError(
+                f"{self._name} expands to over {_MOST_TIMES} times its size", "unpack it, if it is no trap"
+            )
         return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 import charset_normalizer
@@ -31,6 +32,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 _DELIMITERS = ",;\t|"
 _SINGLE = ["cp1256", "iso8859_6", "cp1252"]
 _MOST_CELLS = 2000
+_VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def looks_like_table(name: str) -> bool:
@@ -121,13 +123,11 @@ class _Lines:
 def _encoding(head: bytes) -> str:
     """The encoding of the table: by its mark, UTF-8, or whichever single-byte one its beginning looks like."""
     encoding, mark = encoding_of(head)
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if not mark and error.start < len(head) - 4:
-            best = charset_normalizer.from_bytes(head, cp_isolation=_SINGLE).best()
-            return best.encoding if best is not None else encoding
-    return encoding
+    damaged = head[:-4].decode("utf-8", "replace").count("\ufffd")  # the last character may be cut in two
+    if mark or not damaged or len(_VALID.findall(head)) >= 3 * damaged:
+        return encoding
+    best = charset_normalizer.from_bytes(head, cp_isolation=_SINGLE).best()
+    return best.encoding if best is not None else encoding
 
 
 def _delimiter(head: str, name: str) -> str:

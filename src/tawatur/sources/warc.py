@@ -59,6 +59,9 @@ class _Tail:
         self.last = (self.last + out[-4:])[-4:]
         return out
 
+    def tell(self) -> int:
+        return self._source.position
+
 
 class _Warc:
     def __init__(self, source: Source, options: SourceOptions) -> None:
@@ -73,7 +76,7 @@ class _Warc:
         try:
             for record in ArchiveIterator(cast("BinaryIO", stream), parse_http=False, stream_detect=False):
                 where = f"{self._source.name}@{record.stream_pos}"
-                address = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+                address = (record.headers.get("WARC-Target-URI") or "a record").strip("<>")
                 wanted = record.content_length
                 whole = "Content-Length" in record.headers
                 if record.record_type in (WarcRecordType.response, WarcRecordType.revisit) and whole:
@@ -86,26 +89,29 @@ class _Warc:
                     if whole:
                         yield from self._answer(record, body, address, where)
                     else:
-                        yield Unread(where, f"{address}: {self._cut(stream)}", "get the file again", content=body)
+                        yield Unread(where, f"{address}: {self._cut()}", "get the file again", content=body)
                         stream.last = _ENDS[0]  # told
                         whole = True
                 else:
-                    self._left[f"{record.record_type.name} records"] += 1
+                    self._left[f"{record.headers.get('WARC-Type') or 'unknown'} records"[:60]] += 1
                     whole = whole and self._passed(record) == wanted
         except (OSError, ValueError, RuntimeError, UnicodeError, MemoryError) as error:
-            yield Unread(self._source.name, f"the WARC cannot be read on: {str(error)[:120]}", "get the file again")
+            why = f"the WARC cannot be read on: {str(error)[:120]}" if stream.read(1) else self._cut()
+            yield Unread(f"{self._source.name}@{self._source.position}", why, "get the file again")
             stream.last, whole = _ENDS[0], True
         if stream.fault is not None:
             yield Unread(f"{self._source.name}@{self._source.position}", str(stream.fault), stream.fault.hint)
         elif not whole or not stream.last.endswith(_ENDS):
-            yield Unread(f"{self._source.name}@{self._source.position}", self._cut(stream), "get the file again")
+            yield Unread(f"{self._source.name}@{self._source.position}", self._cut(), "get the file again")
         elif self._source.read(1):
-            yield Unread(f"{self._source.name}@{self._source.position}", "what follows is no WARC", "get the file again")
+            yield Unread(
+                f"{self._source.name}@{self._source.position}", "what follows is no WARC", "get the file again"
+            )
         if self._left:
             found = ", ".join(f"{count} {what}" for what, count in sorted(self._left.items()))
             yield Unread(self._source.name, f"{self._source.file}: {found}", "", NO_REPORT)
 
-    def _cut(self, stream: _Tail) -> str:
+    def _cut(self) -> str:
         return f"the file is cut off at byte {self._source.position:,}"
 
     def _passed(self, record: WarcRecord) -> int:
