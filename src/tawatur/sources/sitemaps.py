@@ -181,10 +181,13 @@ def _text_entries(content: bytes, where: str, issues: list[Unread]) -> Iterator[
 
 def _entry(text: str, where: str, number: int, issues: list[Unread]) -> str:
     try:
-        return canonical(text, where if is_web(where) else "")
+        if text:
+            return canonical(text, where if is_web(where) else "")
+        why = "the entry has no address"
     except InputError as error:
-        issues.append(Unread(f"{where}#{number}", f"the sitemap names no page there: {error}", code="sitemap"))
-        return ""
+        why = str(error)
+    issues.append(Unread(f"{where}#{number}", f"the sitemap names no page there: {why}", code="sitemap"))
+    return ""
 
 
 def moment_of(text: str) -> datetime | None:
