@@ -248,6 +248,14 @@ def test_a_damaged_store_is_not_dumped(whole: Path, tmp_path: Path) -> None:
     assert only(tmp_path) == ["books.db"]
 
 
+def test_what_could_not_be_loaded_is_not_dumped(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_zip, "ALWAYS_UNPACKED", 0)
+    monkeypatch.setattr(archive_zip, "MOST_UNPACKED", 1)
+    with Store.open(whole) as store, pytest.raises(InputError, match="would unpack to"):
+        dump(store, tmp_path / "books.zip")
+    assert only(tmp_path) == []
+
+
 def test_load_makes_a_new_store_only(archive: Path, into: Path) -> None:
     into.parent.mkdir()
     into.write_bytes(b"something")
@@ -346,8 +354,13 @@ ALTERED: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "a manifest without an end": (lambda m: told(m, head=None), "does not say"),
     "a manifest with numbers for words": (lambda m: told(m, tables={"issues": 7}), "does not say"),
     "a manifest too large": (lambda m: told(m, more="x" * 2**20), "too large"),
-    "a row that is no object": (lambda m: retold({**m, "tables/issues.jsonl": b"[1]\n"}), "issues.jsonl:1"),
-    "a row nested deeply": (lambda m: retold({**m, "tables/issues.jsonl": b"[" * 100_000 + b"\n"}), "nested"),
+    "a row that is no object": (
+        lambda m: retold({**m, "tables/issues.jsonl": b"[1]\n"}),
+        "issues.jsonl:1: not one row",
+    ),
+    "a row nested deeply": (lambda m: retold({**m, "tables/issues.jsonl": b"[" * 100_000 + b"\n"}), "not one row"),
+    "a row with a list in it": (line_changed("issues", b'"code":"odd"', b'"code":["odd"]'), "not one row"),
+    "two rows in a line": (line_changed("issues", b"}\n{", b"}{"), "not one row"),
     "a row without an end": (lambda m: retold({**m, "tables/issues.jsonl": b"{}"}), "no end"),
     "a row with a column more": (line_changed("issues", b'"seq":1', b'"seq":1,"x":1'), "not the columns"),
     "a row with a word for a number": (line_changed("issues", b'"seq":1', b'"seq":"1"'), "no whole number"),

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -237,6 +238,15 @@ def test_others_who_have_the_store_open_are_waited_for_not_run_over(old: Path, t
             migrate.bring_forward(old, versions, wait=0.1)
         assert dump(old) == before
     assert migrate.bring_forward(old, versions, wait=0.1).after == "later"
+
+
+def test_of_two_at_once_one_brings_it_forward(old: Path, tmp_path: Path) -> None:
+    versions = later(tmp_path / "versions")
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda _: migrate.bring_forward(old, versions), range(2)))
+    assert [each.after for each in done] == ["later", "later"]
+    assert sorted(each.before for each in done) == [migrate.HEAD, "later"]
+    assert sum(each.kept is not None for each in done) == 1
 
 
 def test_opening_does_not_load_alembic() -> None:

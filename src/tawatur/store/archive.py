@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Table, select
 
 from tawatur.errors import InputError, TawaturError
 from tawatur.store import archive_rows, migrate, tables
-from tawatur.store.archive_zip import FORMAT, MANIFEST
+from tawatur.store.archive_zip import FORMAT, MANIFEST, opened
 from tawatur.store.database import reading
 from tawatur.store.hashing import content_hash
 from tawatur.store.loading import load
@@ -66,6 +66,8 @@ def dump(store: Store, path: Path, progress: Callable[[int], object] | None = No
                 dumped = _write(connection, archive, path, tick)
             file.flush()
             os.fsync(file.fileno())
+        with opened(part):
+            pass  # what could not be loaded again is no archive
         part.rename(path)
     except OSError as error:
         raise TawaturError(

@@ -24,8 +24,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 
 LARGEST_MANIFEST = 2**20
-LONGEST_LINE = 64 * 2**20
-"""Bytes of the longest line that is read: a reading with all its records stays far below."""
+LONGEST_LINE = 2**30
+"""Bytes of the longest line that is read: SQLite holds no longer value."""
 
 MOST_UNPACKED = 200
 """How many times its own size an archive may unpack to, beyond ``ALWAYS_UNPACKED``: text packs to a tenth, seldom less."""

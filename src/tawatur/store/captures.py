@@ -16,7 +16,7 @@ from tawatur.store.attachments import add_attachments, add_blobs, attachments_of
 from tawatur.store.chunks import by_key, chunks
 from tawatur.store.packing import Blob, attachment_rows, blob_of
 from tawatur.store.tables import blobs, captures, issues, pending, readings
-from tawatur.store.takedown import gone
+from tawatur.store.takedown import gone, is_gone
 
 State = Literal["new", "pending", "read", "same", "failed", "taken_down"]
 
@@ -90,7 +90,7 @@ def capture(connection: Connection, key: str) -> Capture:
     ).one_or_none()
     if row is None:
         raise InputError(f"there is no capture {key} in this store", "`tawatur list` shows what there is")
-    if row.content is None or key in gone(connection).captures:
+    if row.content is None or is_gone(connection, key):
         raise InputError(f"the capture {key} was taken down", "its bytes are gone for good; the decision says why")
     return Capture(
         content=zlib.decompress(row.content),
