@@ -115,7 +115,10 @@ def test_a_report_that_retells_another_with_credit_adds_no_sources(tell: Tell) -
     wire = tell("wire", outlet="Reuters", source=[RESIDENTS])
     retold = tell("retold", outlet="Gate Post", source=[party("سكان", kind="civilian")])
     assert grade(table(wire, retold)).grade == "fair"
-    rows = table(wire, retold, lineages={"retold": (Lineage("retold", "wire", "translated-quote", 0.8),)})
+    from tawatur.origins.compare import Run
+
+    run = Run(retold.record.evidence, wire.record.evidence, 0, 0)
+    rows = table(wire, retold, lineages={"retold": (Lineage("retold", "wire", "translated-quote", 0.8, (), (run,)),)})
     assert grade(rows).grade == "single_origin"
     assert {a.doc: a.copy_of for a in rows} == {"wire": "", "retold": "wire"}
 

@@ -202,3 +202,23 @@ def test_lineage_keys_join_copies_not_merged_stories() -> None:
     assert keys["copy"] == keys["wire"] == keys["part"]
     assert keys.get("elsewhere") != keys["wire"]
     assert "apart" not in keys
+
+
+def test_only_the_credited_paragraphs_of_a_retelling_are_the_originals() -> None:
+    wire = facts(
+        "wire",
+        "Seven mortar shells fell near the US embassy in Baghdad before dawn on Friday, an Iraqi official told us. "
+        "The embassy in Baghdad said sirens had gone off.",
+        "Rafid Wire",
+    )
+    credited = "Seven shells came down close to the American embassy in Baghdad, Rafid Wire quoted an Iraqi official."
+    own = "In Erbil the counter-terrorism service of the Kurdistan region shot down eleven drones, killing 12 people."
+    page = facts("page", f"Night of fire\n{credited}\n{own}", "Gate Post")
+    (found,) = index_of(wire, page).of("page")
+    assert found.kind == "credit"
+    table = by_copy([found])
+    from tawatur.model import Span
+
+    for words, origin in ((credited, "wire"), (own, "page")):
+        start = page.text.index(words)
+        assert descend(table, "page", Span(start, start + len(words), words)).doc == origin

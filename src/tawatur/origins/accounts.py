@@ -13,8 +13,9 @@ from typing import Literal
 
 from tawatur.events.told import Facts, Told
 from tawatur.model import Label, Party, Span, When
+from tawatur.origins.bylines import publisher_of_report, writer_of
 from tawatur.origins.descent import Descent, descend
-from tawatur.origins.families import Publisher, publisher_of
+from tawatur.origins.families import Publisher
 from tawatur.origins.lineage import Lineage
 from tawatur.origins.origin import Origin, origin_of
 from tawatur.origins.parties import roots, stance
@@ -83,11 +84,10 @@ def _account(
     facts: Mapping[str, Facts],
 ) -> Account:
     r = told.record
-    outlet = publisher_of(told.facts.outlet, told.facts.url)
+    outlet = publisher_of_report(told.facts)
     descent: Descent = descend(lineages, r.doc, r.evidence)
     first = facts.get(descent.doc, told.facts)
-    writer = publisher_of(first.outlet, first.url) if descent.copied else outlet
-    origin = origin_of(told, writer)
+    origin = origin_of(told, writer_of(first))
     mine = {r.actor.entity} if r.actor is not None and r.actor.entity and r.kind != "statement" else actors
     aimed = {r.target.entity} if r.target is not None and r.target.entity and r.kind != "statement" else targets
     position = _position(told, origin, frozenset(mine), frozenset(aimed))

@@ -77,3 +77,8 @@ def agreement(one: frozenset[str], other: frozenset[str]) -> float:
     of both (Dice); 0 where they share too little to tell."""
     shared = weight(one & other)
     return 2 * shared / (weight(one) + weight(other)) if shared >= LEAST else 0.0
+
+
+def held(passage: frozenset[str], other: frozenset[str]) -> float:
+    """How far a text holds what a passage tells (0 to 1): the shared part of the passage's anchors, by weight."""
+    return weight(passage & other) / weight(passage) if passage else 0.0

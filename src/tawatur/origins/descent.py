@@ -38,24 +38,21 @@ def by_copy(lineages: Iterable[Lineage]) -> dict[str, tuple[Lineage, ...]]:
 
 def descend(lineages: Mapping[str, Sequence[Lineage]], doc: str, span: Span) -> Descent:
     """Who wrote the words ``span`` of ``doc`` first, as far as the lineages of ``by_copy`` tell. At each step the
-    original that holds most of the words is taken; where none holds them, the report that this one credits and
-    retells, and there the way ends: its words are others."""
+    original that holds most of the words is taken; at a report that was retold the way ends: its words are others."""
     via: list[Lineage] = []
     seen = {doc}
     here, words = doc, span
     while True:
         ways = [x for x in lineages.get(here, ()) if x.original not in seen and x.covers(words) >= COVERED]
         if not ways:
-            retold = [x for x in lineages.get(here, ()) if x.original not in seen and x.kind in RETOLD]
-            if not retold:
-                return Descent(here, tuple(via))
-            best = max(retold, key=lambda x: (x.score, x.original))
-            return Descent(best.original, (*via, best))
+            return Descent(here, tuple(via))
         best = max(ways, key=lambda x: (round(x.covers(words), 2), x.ordered, x.score, x.original))
+        via.append(best)
+        if best.kind in RETOLD:
+            return Descent(best.original, tuple(via))
         words = _carried(best, words)
         here = best.original
         seen.add(here)
-        via.append(best)
 
 
 def _carried(lineage: Lineage, span: Span) -> Span:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tawatur.origins.families import Publisher, publisher_of
+from tawatur.origins.bylines import publisher_of_report
+from tawatur.origins.families import Publisher
 from tawatur.origins.lineage import NEAR_DAYS, Paper
 from tawatur.origins.shingles import Signature, Words, sign, words_of
 
@@ -34,7 +35,7 @@ class Entry:
 def entry_of(paper: Paper, signature: bytes) -> Entry:
     """The entry of a report; ``signature`` are kept bytes, or empty: then it is made."""
     made = Signature.from_bytes(signature) if signature else sign(words(paper).norms)
-    return Entry(paper, publisher_of(paper.facts.outlet, paper.facts.url), made)
+    return Entry(paper, publisher_of_report(paper.facts), made)
 
 
 def words(paper: Paper) -> Words:

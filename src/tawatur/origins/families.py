@@ -153,7 +153,7 @@ def by_name(name: str) -> Publisher | None:
     key = "" if name.startswith("@") else name_key(name)
     names = _table()[1]
     head, _, last = key.rpartition(" ")
-    return names.get(key) or (names.get(head) if last in outlet_nouns() else None)
+    return names.get(key) or (names.get(head) if last.isascii() and last in outlet_nouns() else None)
 
 
 @lru_cache(maxsize=4096)

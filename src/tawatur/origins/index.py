@@ -5,18 +5,19 @@ What is found depends on the set of reports, not on the order in which they came
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from tawatur.model import Span
-from tawatur.origins.anchors import agreement, anchors_of
+from tawatur.origins.anchors import LEAST, agreement, anchors_of, held, weight
 from tawatur.origins.compare import Run, Text, compare
 from tawatur.origins.entries import Entry, days_between, entry_of, is_near
 from tawatur.origins.families import Publisher
 from tawatur.origins.holders import Holders
-from tawatur.origins.lineage import Evidence, Lineage, Paper, judge, judge_facts
+from tawatur.origins.lineage import HELD, Evidence, Lineage, Paper, judge, judge_facts, judge_passage
 from tawatur.origins.pointers import Pointers
 from tawatur.origins.shingles import words_of
 from tawatur.origins.stock import Stock
@@ -122,8 +123,26 @@ class LineageIndex:
         found = judge(copy.doc, original.doc, overlap, evidence, ordered)
         if found is None and evidence.credit and evidence.near:
             alike = agreement(self._anchors_of(copy), self._anchors_of(original))
-            return judge_facts(copy.doc, original.doc, overlap, evidence, alike)
+            found = judge_facts(copy.doc, original.doc, self._retold(copy, original), evidence, alike)
+            return found or self._passage(copy, original, evidence)
         return found
+
+    def _retold(self, copy: Entry, original: Entry) -> list[Run]:
+        """The paragraphs of a report that tell nothing which the one that it credits does not hold."""
+        known = self._anchors_of(original)
+        spans = [Span(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\n]+", copy.text)]
+        marks = [(span, anchors_of(span.text)) for span in spans]
+        return [_told_there(span, original) for span, told in marks if not told or held(told, known) >= HELD]
+
+    def _passage(self, copy: Entry, original: Entry, evidence: Evidence) -> Lineage | None:
+        """The lineage of a paragraph that credits the original and tells nothing that it does not hold."""
+        for span in self._pointers.passages(copy, original):
+            told = anchors_of(span.text)
+            share = held(told, self._anchors_of(original)) if weight(told) >= LEAST else 0.0
+            found = judge_passage(copy.doc, original.doc, _told_there(span, original), evidence, share)
+            if found is not None:
+                return found
+        return None
 
     def _candidates(self, doc: str) -> list[str]:
         """The reports to hold against this one, those that share most first."""
@@ -179,3 +198,8 @@ class LineageIndex:
             run = Run(span, Span(0, len(whole), whole), len(words_of(span.text).norms), 0)
             out.append(Lineage(entry.doc, found, "forward", 1.0, ("that post stands in this report",), (run,)))
         return out
+
+
+def _told_there(span: Span, original: Entry) -> Run:
+    """A passage that stands in the original in other words."""
+    return Run(span, Span(0, len(original.text), original.text), 0, 0)

@@ -9,6 +9,7 @@ order changed), ``excerpt`` (a part of the original and little else), ``merged``
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,8 @@ from tawatur.origins.compare import Overlap, Run
 Kind = Literal["verbatim", "edited", "excerpt", "merged", "credit", "translated-quote", "forward"]
 NEAR_DAYS = 2
 """Days between a report and the one that it credits, at most."""
+HELD = 0.75
+"""Part of a credited passage's parties, places and figures that the credited report must hold."""
 THRESHOLD = 0.5
 """Score from which a pair is a lineage."""
 LEAST_OWN = 8
@@ -67,8 +70,8 @@ class Lineage:
     ordered: bool = True
 
     def covers(self, span: Span) -> float:
-        """The part (0 to 1) of ``span``, words of the copy, that it has from the original. A credit without shared
-        passages says nothing of single words: 0. A forward without passages is passed on whole: 1."""
+        """The part (0 to 1) of ``span``, words of the copy, that it has from the original. A forward without passages
+        is passed on whole: 1."""
         if self.kind == "forward" and not self.runs:
             return 1.0
         inside = sum(max(min(r.copy.end, span.end) - max(r.copy.start, span.start), 0) for r in self.runs)
@@ -138,14 +141,24 @@ def judge(copy: str, original: str, overlap: Overlap, evidence: Evidence, ordere
     return Lineage(copy, original, _kind(overlap), round(score, 3), _reasons(overlap, evidence), overlap.runs, ordered)
 
 
-def judge_facts(copy: str, original: str, overlap: Overlap, evidence: Evidence, agreement: float) -> Lineage | None:
+def judge_facts(copy: str, original: str, runs: Sequence[Run], evidence: Evidence, agreement: float) -> Lineage | None:
     """The lineage of a pair in which the copy credits the other and tells it in words of its own: ``agreement`` (0 to
-    1) is how far the facts are the same."""
+    1) is how far the facts are the same, ``runs`` are the paragraphs that tell nothing else."""
     if agreement < AGREEMENT:
         return None
     kind: Kind = "credit" if evidence.same_language else "translated-quote"
-    reasons = (*_reasons(overlap, evidence), f"parties, places and figures are the same ({agreement:.0%})")
-    return Lineage(copy, original, kind, round(agreement, 3), reasons, overlap.runs)
+    reasons = ("credits that outlet", f"parties, places and figures are the same ({agreement:.0%})")
+    return Lineage(copy, original, kind, round(agreement, 3), reasons, tuple(runs))
+
+
+def judge_passage(copy: str, original: str, run: Run, evidence: Evidence, share: float) -> Lineage | None:
+    """The lineage of one passage that is told with credit in words of the copy's own: ``share`` (0 to 1) is how much of
+    what the passage tells the original holds. Only the records of that passage come from there."""
+    if share < HELD:
+        return None
+    kind: Kind = "credit" if evidence.same_language else "translated-quote"
+    reason = f"a passage credits that outlet, whose report has its parties, places and figures ({share:.0%})"
+    return Lineage(copy, original, kind, round(share * HELD, 3), (reason,), (run,))
 
 
 def _kind(overlap: Overlap) -> Kind:

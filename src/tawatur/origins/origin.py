@@ -17,6 +17,7 @@ from tawatur.events.told import Told
 from tawatur.meaning.actors import Catalogue
 from tawatur.meaning.actors_tables import entity
 from tawatur.model import Label, Party
+from tawatur.origins.bylines import writer_of
 from tawatur.origins.families import Publisher, by_name, outlet_nouns, publisher, publisher_of
 from tawatur.origins.parties import label_of, root_key, roots
 from tawatur.origins.source_words import class_words, classes, is_name, readings, state_named
@@ -45,8 +46,8 @@ class Origin:
 
 def origin_of(told: Told, writer: Publisher | None = None) -> Origin:
     """The origin of a record; ``writer`` is the outlet that wrote its words first, where the report copies them
-    (``descent.first_writer``), else the report's own."""
-    mine = publisher_of(told.facts.outlet, told.facts.url) if writer is None else writer
+    (``descent.descend``), else whoever the report names as its writer, else its publisher."""
+    mine = writer_of(told.facts) if writer is None else writer
     chain = told.record.source
     if not chain:
         return _field(mine) if _own_correspondent(told, mine) else _bare(mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from tawatur.model import Span
 from tawatur.origins.credits import Credit, Names, credits, openings
 from tawatur.origins.entries import Entry, addresses
 from tawatur.origins.families import name_key, names_of
@@ -69,6 +70,17 @@ class Pointers:
             return ""
         kinds = {c.kind for c in self._credits_of(mine) if c.publisher.family == family}
         return "reprint" if "reprint" in kinds else "via" if kinds else ""
+
+    def passages(self, mine: Entry, theirs: Entry) -> list[Span]:
+        """The paragraphs of ``mine`` in which it credits the family of ``theirs``."""
+        out: list[Span] = []
+        for c in self._credits_of(mine):
+            if c.publisher.family == theirs.publisher.family:
+                start = mine.text.rfind("\n", 0, c.span.start) + 1
+                end = mine.text.find("\n", c.span.end)
+                end = len(mine.text) if end < 0 else end
+                out.append(Span(start, end, mine.text[start:end]))
+        return out
 
     def _credits_of(self, entry: Entry) -> tuple[Credit, ...]:
         if entry.doc not in self._credits:
