@@ -222,3 +222,14 @@ def test_only_the_credited_paragraphs_of_a_retelling_are_the_originals() -> None
     for words, origin in ((credited, "wire"), (own, "page")):
         start = page.text.index(words)
         assert descend(table, "page", Span(start, start + len(words), words)).doc == origin
+
+
+def test_a_retelling_without_days_is_not_tied() -> None:
+    text = (
+        "Six rockets fell near the Conoco field in Deir ez-Zor, wounding nine American soldiers and eleven civilians."
+    )
+    wire = facts("wire", text, "Rafid Wire", None)
+    told = "At the Conoco field in Deir ez-Zor eleven civilians and nine American soldiers were hurt by six rockets, "
+    retold = facts("retold", told + "Rafid Wire reported.", "Gate Post", None)
+    assert index_of(wire, retold).lineages() == ()
+    assert index_of(replace(wire, published=DAY), replace(retold, published=DAY)).lineages() != ()

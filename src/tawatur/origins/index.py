@@ -121,7 +121,7 @@ class LineageIndex:
             copy.paper.facts.language == original.paper.facts.language,
         )
         found = judge(copy.doc, original.doc, overlap, evidence, ordered)
-        if found is None and evidence.credit and evidence.near:
+        if found is None and evidence.credit and evidence.days is not None and evidence.near:
             alike = agreement(self._anchors_of(copy), self._anchors_of(original))
             found = judge_facts(copy.doc, original.doc, self._retold(copy, original), evidence, alike)
             return found or self._passage(copy, original, evidence)
