@@ -56,8 +56,11 @@ def prepare(connection: Connection, given: Sequence[Capture], at: str) -> list[P
 def add(connection: Connection, prepared: Sequence[Prepared], owner: str, at: str) -> list[Added]:
     """Keeps what is not there yet; for the others it says how they stand. Each id is kept once, however often given."""
     before = _there(connection, [each.id for each in prepared])
-    fresh = {each.id: each for each in reversed(prepared) if each.id not in before}
-    new = [each for each in prepared if fresh.get(each.id) is each]
+    fresh: dict[str, Prepared] = {}
+    for each in prepared:
+        if each.id not in before:
+            fresh.setdefault(each.id, each)
+    new = list(fresh.values())
     _add_blobs(connection, new)
     if new:
         connection.execute(insert(captures), [each.row for each in new])

@@ -15,6 +15,7 @@ from tawatur.model import Capture, Generation, Issue, Visit
 from tawatur.store import captures, journal, migrate, notes, pending, readings
 from tawatur.store.captures import Added
 from tawatur.store.counting import counts, unread_by
+from tawatur.store.current import Current, current
 from tawatur.store.database import BUSY, connect, place, reading, writing
 from tawatur.store.finding import Found, find
 from tawatur.store.hashing import content_hash
@@ -103,6 +104,11 @@ class Store:
             yield from listed(
                 connection, since=since, until=until, outlet=outlet, language=language, text=text, limit=limit
             )
+
+    def current(self) -> Iterator[Current]:
+        """Every report as it counts now, with its records; see :func:`tawatur.store.current.current`."""
+        with reading(self.engine) as connection:
+            yield from current(connection)
 
     def find(self, key: str) -> Found:
         """What an id, or the beginning of one, names; see :func:`tawatur.store.finding.find`."""
