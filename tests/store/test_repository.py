@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Connection, delete, event, select, update
 
 from tawatur.errors import InputError
-from tawatur.model import Attachment, Capture, Forward, Issue, Visit
+from tawatur.model import Attachment, Capture, Forward, Generation, Issue, Visit
 from tawatur.store import reports as counting_now
 from tawatur.store import tables
 from tawatur.store.captures import Added
@@ -89,6 +89,20 @@ def test_the_bytes_of_a_picture_are_kept_and_its_digest_comes_back(store: Store)
     (back,) = store.capture(added.id).attachments
     assert back.content is None
     assert {row["digest"]: row["size"] for row in rows(store, "blobs")}[back.digest] == 5
+
+
+def test_an_archive_that_comes_later_is_kept_with_the_capture_and_goes_into_the_journal_once(store: Store) -> None:
+    archive = Attachment("archive", "https://archive.org/1", date=date(2026, 11, 2), digest="ab")
+    (added,) = store.add_captures([page("x")], "me")
+    before = store.content_hash()
+    for _ in range(2):
+        store.add_captures([replace(page("x"), attachments=(archive,))], "me")
+    assert store.capture(added.id).attachments == (archive,)
+    assert [(row["kind"], row["subject"]) for row in rows(store, "journal")] == [
+        ("capture", added.id),
+        ("archive", added.id),
+    ]
+    assert store.content_hash() != before
 
 
 def test_a_capture_that_does_not_say_when_counts_from_now(store: Store) -> None:
@@ -627,6 +641,20 @@ def test_the_same_things_in_any_order_give_the_same_content_hash(tmp_path: Path)
             fill(store, order[::-1], 3)
             hashes.add(store.content_hash())
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize("readers", [(OLD, NEW), (NEW, OLD)])
+def test_the_order_of_readers_is_no_part_of_the_content_hash(
+    store: Store, readers: tuple[Generation, Generation], tmp_path: Path
+) -> None:
+    text = document("words of it")
+    with Store.open(tmp_path / "other.db") as other:
+        for each, order in ((store, readers), (other, (OLD, NEW))):
+            for reader in order:
+                add(each, page("x"), text, *[record(text)] * (reader == NEW), by=reader)
+        assert store.content_hash() == other.content_hash()
+        (first, second) = rows(store, "readings")
+        assert first["digest"] != second["digest"]
 
 
 def _change(column: Any, value: object) -> Callable[[Connection], object]:
