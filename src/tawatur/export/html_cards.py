@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.export.html_text import direction, inline
+from tawatur.export.html_text import direction, inline, isolated
 from tawatur.export.segments import spans_of
 from tawatur.export.words import STANDING, chain_from_origin, place_words, type_label, when_words
 from tawatur.model import Place, Record, Span
@@ -19,21 +19,12 @@ def card(record: Record, number: int, prefix: str, outlet: str) -> str:
     return f"""<li class="card" id="{prefix}-r{number}" data-i="{number}" data-kind="{record.kind}" tabindex="0">
 <p class="top"><span class="no">{number + 1}</span> <span class="type">{inline(label.en)}</span>{status}
 <span class="badge {record.standing}" title="{name}: {meaning}">{name}<span class="why"> · {meaning}</span></span></p>
-<p class="gloss" dir="ltr" lang="en">{_sentence(record.gloss.en or record.evidence.text)}</p>
-<p class="gloss ar" dir="rtl" lang="ar">{_sentence(record.gloss.ar or record.evidence.text)}</p>
+<p class="gloss" dir="ltr" lang="en">{isolated(record.gloss.en or record.evidence.text)}</p>
+<p class="gloss ar" dir="rtl" lang="ar">{isolated(record.gloss.ar or record.evidence.text)}</p>
 {_chain(record, outlet)}
 {_facts(record)}
 {_words(record, prefix)}
 </li>"""
-
-
-def _sentence(text: str) -> str:
-    """A sentence of our own: its isolates are kept as elements, since marks in the text would be shown."""
-    out = []
-    for i, piece in enumerate(text.split("\u2068")):
-        inside, mark, rest = piece.partition("\u2069")
-        out.append(f"<bdi>{inline(inside)}</bdi>{inline(rest)}" if i and mark else inline(piece))
-    return "".join(out)
 
 
 def _chain(record: Record, outlet: str) -> str:

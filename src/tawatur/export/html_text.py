@@ -24,6 +24,15 @@ def inline(text: str) -> str:
     return _TURNS.sub(lambda m: f'<span class="ctl" title="U+{ord(m.group()):04X}">\u25cc</span>', safe)
 
 
+def isolated(text: str) -> str:
+    """A sentence of our own: its isolates are kept as elements, since marks in the text would be shown."""
+    out = []
+    for i, piece in enumerate(text.split("\u2068")):
+        inside, mark, rest = piece.partition("\u2069")
+        out.append(f"<bdi>{inline(inside)}</bdi>{inline(rest)}" if i and mark else inline(piece))
+    return "".join(out)
+
+
 def attribute(text: str) -> str:
     """Text of a report for an attribute: escaped, without steering marks."""
     return escape(_TURNS.sub("", _CONTROL.sub("\ufffd", text)), quote=True)

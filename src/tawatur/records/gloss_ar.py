@@ -116,7 +116,7 @@ def _happening(record: Record, party: Party | None, *, itself: bool = False) -> 
     if record.target:
         out += f" {_joined(row['ar_to'], party_name(record.target))}"
     if record.place:
-        out += f" {_where(record.place)}"
+        out += f" {where(record.place)}"
     return out + _when(record.time) + _sites(record) + _means(record, row["implies"])
 
 
@@ -153,7 +153,8 @@ def _occurrence(record: Record) -> str:
     }[record.status]
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """A place with the preposition that it takes."""
     name = clean(place.label.ar)
     return f"في {isolate(name, 'ar')}" if name and place.place_id else f"في {quote(place.span, 'ar')}"
 
@@ -189,8 +190,8 @@ def _when(time: When | None) -> str:
 
 
 def _statistic(record: Record) -> str:
-    where = f" {_where(record.place)}" if record.place else ""
-    about = (f" بشأن {party_name(record.target)}" if record.target else "") + where
+    there = f" {where(record.place)}" if record.place else ""
+    about = (f" بشأن {party_name(record.target)}" if record.target else "") + there
     by = f" من جانب {party_name(record.actor)}" if record.actor else ""
     when = _when(record.time)
     value = {n.of: n for n in reversed(record.numbers)}
@@ -198,11 +199,11 @@ def _statistic(record: Record) -> str:
         record.status
     ]
     if record.type == "total_attacks" and "attacks" in value:
-        on = (f" على {party_name(record.target)}" if record.target else "") + where
+        on = (f" على {party_name(record.target)}" if record.target else "") + there
         number = figure(bounds(value["attacks"]))
         return f"مجموع الهجمات{by}{on} {doubt}{number}{when and f' ({when.strip()})'}{_means(record, '')}"
     if record.type == "total_casualties" and ("killed" in value or "injured" in value):
-        among = (f" في صفوف {party_name(record.target)}" if record.target else "") + where
+        among = (f" في صفوف {party_name(record.target)}" if record.target else "") + there
         return f"مجموع الضحايا{by}{among}{when}: {doubt}{_toll(record)}"
     if record.type == "rate_change":
         amount = f" بنسبة {figure(bounds(value['percent']))} في المئة" if "percent" in value else ""

@@ -161,10 +161,11 @@ def _happening(record: Record, actor: str, party: Party | None) -> str:
 
 def _object(record: Record, preposition: str) -> str:
     out = f" {preposition} {party_name(record.target)}" if record.target else ""
-    return out + (f" {_where(record.place)}" if record.place else "")
+    return out + (f" {where(record.place)}" if record.place else "")
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """A place with the preposition that it takes."""
     name = clean(place.label.en)
     row = keyed("gloss_features", "feature").get(place.feature)
     preposition = row["en"] if row else "in"
