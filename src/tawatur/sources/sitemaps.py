@@ -51,7 +51,7 @@ class Sitemap:
     is_index: bool = False
 
 
-def looks_like_sitemap(content: bytes, media_type: str = "") -> bool:
+def looks_like_sitemap(content: bytes) -> bool:
     """Whether ``content`` is a sitemap in XML, packed or not; lists in plain text are taken as such only where they
     are asked for."""
     head = content[: 1 << 16]

@@ -32,7 +32,7 @@ def listed_captures(
     """The reports behind ``capture`` where it is a feed or a sitemap in XML; None where it is neither."""
     if looks_like_feed(capture.content, capture.media_type):
         return feed_captures(capture, fetcher, given, tally=tally, now=now, stop=stop)
-    if looks_like_sitemap(capture.content, capture.media_type):
+    if looks_like_sitemap(capture.content):
         return sitemap_captures(capture, fetcher, given, limits, tally=tally, now=now, stop=stop)
     return None
 
