@@ -138,7 +138,7 @@ _VAGUE = ("strike.unspecified", "strike.mixed")
 
 
 def _type(records: Sequence[Record]) -> str:
-    """The type that tells most: a deed with its means before one without, a deed before its result; then the more
+    """The type that tells most: a deed before its result, one with its means before one without; then the more
     frequent, then by name."""
     count = Counter(r.type for r in records)
-    return min(count, key=lambda t: (t in _RESULTS, t in _VAGUE, -count[t], t))
+    return min(count, key=lambda t: (t in _RESULTS, t in _VAGUE, "." not in t, -count[t], t))

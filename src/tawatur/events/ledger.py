@@ -81,7 +81,9 @@ def said_by(party: str, record: Record) -> Said | None:
         return "threatened"
     if record.status != "happened" or record.standing != "claimed":
         return None
-    return "claimed" if record.kind == "event" else "counted"
+    if record.kind == "event":
+        return "claimed"
+    return "counted" if record.numbers else None
 
 
 def _day(telling: Telling, said: Said) -> date | None:

@@ -103,6 +103,9 @@ def _linked(scene: Scene, a: Trigger, b: Trigger) -> str:
             return "adds"
         if b.sense.id in _MEANS and gap <= 20:
             return "adds"
+    if a.sense.id == "undergo" and not b.verb and b.prefix.lstrip("وف")[:1] == "ل" and not joined and gap <= 10:
+        # "the base underwent an attack": the attack is what happened, also where "its undergoing" is a noun.
+        return "carries"
     if a.sense.id == "operation" and not b.verb and gap <= 1 and not joined:
         return "carries"
     if "weak" in a.sense.flags and a.sense.id == "operation" and b.verb and not joined and gap <= 4:

@@ -410,6 +410,13 @@ def _denied(denials: Sequence[Speech], cluster: Cluster) -> Speech | None:
     return None
 
 
+def _time_within(scene: Scene, denial: Speech, chosen: int) -> int:
+    """The first day told inside of what is denied, where one is: the day of the denial itself is another."""
+    assert denial.content is not None
+    low, high = denial.content
+    return next((n for n, t in enumerate(scene.times) if low <= t.i < high and t.first is not None), chosen)
+
+
 def _refers_to_series(scene: Scene, draft: Draft) -> bool:
     """A definite plural without a place of its own sentence ("the strikes were carried out with …") speaks of the
     series that was told before it."""
@@ -497,6 +504,7 @@ def read_events(
         if denial is not None:
             draft.status = "denied"
             draft.source = speeches.index(denial)
+            draft.time = _time_within(scene, denial, draft.time)
             if draft.actor in (voucher.speaker, sources.voucher(draft.source).speaker):
                 draft.actor = -1
         else:
