@@ -62,6 +62,7 @@ class TestFit:
             ({"inferred": True}, Fit.MAYBE),
             ({"places": ()}, Fit.MAYBE),
             ({"places": (PORT,)}, Fit.OUT),
+            ({"places": (replace(ASAD, precision=3),)}, Fit.MAYBE),
             ({"actors": frozenset()}, Fit.MAYBE),
             ({"actors": frozenset({"isis"})}, Fit.OUT),
             ({"targets": frozenset()}, Fit.IN),

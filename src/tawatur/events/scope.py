@@ -128,7 +128,10 @@ def _place(item: Item, scope: Scope) -> Fit:
     countries = frozenset().union(*(countries_of(p) for p in item.places)) if item.places else frozenset()
     if not countries:
         return Fit.MAYBE
-    return Fit.IN if countries & scope.countries else Fit.OUT
+    if not countries & scope.countries:
+        return Fit.OUT
+    # "Bases in Iraq were hit" may be another telling of what is counted under its own name already.
+    return Fit.IN if any((p.precision or 3) < 3 for p in item.places) else Fit.MAYBE
 
 
 def _at(place: Place, spot: Place) -> Fit:
