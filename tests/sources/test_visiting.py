@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -8,10 +9,10 @@ import pytest
 import stamina
 
 from tawatur.errors import TawaturError
-from tawatur.model import Capture
-from tawatur.sources.feed_items import GIVEN, Tally
+from tawatur.model import Capture, Unread
+from tawatur.sources.feed_items import Tally
 from tawatur.sources.feed_list import FeedEntry
-from tawatur.sources.visiting import listed_captures, visit
+from tawatur.sources.visiting import reports_at, visit
 from tawatur.sources.watching import Told, TryLaterError, Watched, watch
 from tests.sources.server import Answer, Server
 from tests.sources.visits import HandClock, Visits, fetcher
@@ -41,12 +42,12 @@ def server() -> Iterator[Server]:
 def test_a_feed_gives_its_pages_and_then_nothing_while_its_server_calls_it_unchanged(server: Server) -> None:
     visits, tally = Visits(), Tally()
     entry = FeedEntry(server.address("/rss"), outlet="الصدى")
-    found = list(visit(entry, fetcher(visits), tally=tally))
+    found = list(visit(entry, fetcher(visits), tally=tally).reports)
     assert [(c.address, c.outlet) for c in found if isinstance(c, Capture)] == [
         (server.address("/1"), "الصدى"), (server.address("/2"), "الصدى")
     ]  # fmt: skip
     assert tally == Tally(listed=2, pages=2)
-    assert list(visit(entry, fetcher(visits))) == []
+    assert list(visit(entry, fetcher(visits)).reports) == []
     assert [visit.status for visit in visits.to("/rss")] == [200, 304]
     assert len(server.asked("/1")) == 1
 
@@ -56,7 +57,7 @@ def test_a_feed_whose_bytes_are_not_held_is_read_again_as_a_whole(server: Server
     entry = FeedEntry(server.address("/rss"))
     lost: set[str] = set()
     for _ in range(2):
-        list(visit(entry, fetcher(visits, holds=lambda digest: digest not in lost)))
+        list(visit(entry, fetcher(visits, holds=lambda digest: digest not in lost)).reports)
         lost.add(visits.to("/rss")[0].digest)
     assert [visit.status for visit in visits.to("/rss")] == [200, 200]
     assert len(server.asked("/1")) == 1
@@ -64,7 +65,7 @@ def test_a_feed_whose_bytes_are_not_held_is_read_again_as_a_whole(server: Server
 
 def test_a_sitemap_with_its_limits(server: Server) -> None:
     entry = FeedEntry(server.address("/map"), kind="sitemap", max_pages=1, since=date(2026, 1, 1), outlet="الصدى")
-    (page,) = visit(entry, fetcher(Visits()))
+    (page,) = visit(entry, fetcher(Visits())).reports
     assert isinstance(page, Capture)
     assert (page.address, page.outlet) == (server.address("/1"), "الصدى")
 
@@ -73,11 +74,11 @@ def test_a_page_comes_again_when_it_changes(server: Server) -> None:
     visits, entry = Visits(), FeedEntry(server.address("/page"), kind="page", outlet="الصدى")
     tally = Tally()
     server.page("/page", REPORT, etag="v1")
-    assert len(list(visit(entry, fetcher(visits)))) == 1
-    assert list(visit(entry, fetcher(visits), tally=tally)) == []
-    assert tally == Tally(listed=1, known=1)
+    assert len(list(visit(entry, fetcher(visits)).reports)) == 1
+    assert list(visit(entry, fetcher(visits), tally=tally).reports) == []
+    assert tally == Tally()
     server.page("/page", REPORT.replace("ثلاثة", "أربعة"), etag="v2")
-    (page,) = visit(entry, fetcher(visits))
+    (page,) = visit(entry, fetcher(visits)).reports
     assert isinstance(page, Capture)
     assert "أربعة".encode() in page.content
 
@@ -85,13 +86,13 @@ def test_a_page_comes_again_when_it_changes(server: Server) -> None:
 @pytest.mark.parametrize("kind", ["feed", "sitemap", "page"])
 def test_what_cannot_be_had_is_to_be_tried_later(server: Server, kind: str) -> None:
     with pytest.raises(TryLaterError, match="404"):
-        list(visit(FeedEntry(server.address("/lost"), kind=kind), fetcher(Visits())))  # type: ignore[arg-type]
+        visit(FeedEntry(server.address("/lost"), kind=kind), fetcher(Visits()))  # type: ignore[arg-type]
 
 
 def test_the_time_that_a_server_asks_for_is_passed_on(server: Server) -> None:
     server.handle("/busy", lambda asked: Answer(b"", 429, {"Retry-After": "7200"}))
     with pytest.raises(TryLaterError) as caught:
-        list(visit(FeedEntry(server.address("/busy")), fetcher(Visits(), clock=HandClock().clock)))
+        visit(FeedEntry(server.address("/busy")), fetcher(Visits(), clock=HandClock().clock))
     assert caught.value.after == 7200.0
 
 
@@ -101,22 +102,39 @@ def test_a_page_given_for_a_feed_is_told_with_the_feed_that_it_names(server: Ser
     hints = {}
     for path in ("/front", "/1", "/map"):
         with pytest.raises(TawaturError, match="is no feed") as caught:
-            list(visit(FeedEntry(server.address(path)), fetcher(Visits())))
+            visit(FeedEntry(server.address(path)), fetcher(Visits()))
         hints[path] = caught.value.hint
     assert hints["/front"] == f"the page there names this one: {server.address('/rss?a=1&b=2')}"
     assert 'kind = "page"' in hints["/1"]
     assert 'kind = "sitemap"' in hints["/map"]
 
 
-def test_what_was_fetched_is_told_apart(server: Server) -> None:
-    using = fetcher(Visits())
-    counts = {}
-    for path in ("/rss", "/map", "/1"):
-        capture = using.fetch(server.address(path)).capture
-        assert capture is not None
-        found = listed_captures(capture, fetcher(Visits()), GIVEN)
-        counts[path] = None if found is None else len(list(found))
-    assert counts == {"/rss": 2, "/map": 1, "/1": None}
+def test_an_address_alone_tells_what_stands_there(server: Server) -> None:
+    server.page(
+        "/packed",
+        gzip.compress(server.address("/2").encode().join([b"<urlset><url><loc>", b"</loc></url></urlset>"])),
+        media_type="application/gzip",
+    )
+    found = {
+        path: list(reports_at(server.address(path), fetcher(Visits())))
+        for path in ("/rss", "/map", "/packed", "/1", "/lost")
+    }
+    assert {path: [getattr(each, "address", "none") for each in got] for path, got in found.items()} == {
+        "/rss": [server.address("/1"), server.address("/2")],
+        "/map": [server.address("/1")],
+        "/packed": [server.address("/2")],
+        "/1": [server.address("/1")],
+        "/lost": ["none"],
+    }
+
+
+def test_a_page_that_leads_to_the_front_page_now_is_no_report(server: Server) -> None:
+    server.page("/", "<p>front")
+    server.redirect("/news/9", "/")
+    tally = Tally()
+    (row,) = visit(FeedEntry(server.address("/news/9"), kind="page"), fetcher(Visits()), tally=tally).reports
+    assert isinstance(row, Unread)
+    assert (row.code, tally) == ("fetch", Tally(failed=1))
 
 
 def test_feeds_are_watched_end_to_end_and_a_broken_one_harms_no_other(server: Server) -> None:
@@ -130,7 +148,7 @@ def test_feeds_are_watched_end_to_end_and_a_broken_one_harms_no_other(server: Se
 
     def read(entry: FeedEntry) -> int:
         new = 0
-        for found in visit(entry, using):
+        for found in visit(entry, using).reports:
             with lock:
                 if isinstance(found, Capture):
                     kept[found.address] = found.content

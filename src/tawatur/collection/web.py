@@ -8,18 +8,11 @@ from collections.abc import Callable, Iterator
 from tawatur.collection.adding import Adder
 from tawatur.collection.progress import SILENT, Progress
 from tawatur.model import Capture, Generation, Unread, Visit
-from tawatur.sources.feed_items import Given, Tally, feed_captures, never
+from tawatur.sources.feed_items import Tally
 from tawatur.sources.feed_list import FeedEntry
-from tawatur.sources.feeds import looks_like_feed
-from tawatur.sources.fetching import Fetched, Fetcher, FetchSettings
-from tawatur.sources.sitemap_pages import SitemapLimits, sitemap_captures
-from tawatur.sources.sitemaps import looks_like_sitemap
-from tawatur.sources.watching import TryLaterError
-from tawatur.sources.web import PAGES, page_captures
+from tawatur.sources.fetching import Fetcher, FetchSettings
+from tawatur.sources.visiting import reports_at, visit
 from tawatur.store.repository import Store
-
-LISTS = (*PAGES, "application/rss", "application/atom", "application/json", "application/feed", "application/gzip")
-"""Media types, by their beginnings, of pages and of lists of pages."""
 
 
 class Web:
@@ -41,46 +34,21 @@ class Web:
 
     def reports(self, address: str, *, media: bool = False) -> Iterator[Capture | Unread]:
         """What stands at ``address``: a page, or the reports of the feed or sitemap that it is."""
-        got = self.fetcher.fetch(address, accept=LISTS)
-        yield from self._behind(address, got, Given(media=media), SitemapLimits(), never, Tally())
+        return reports_at(address, self.fetcher, media=media)
 
     def visit(
         self, entry: FeedEntry, generation: Generation, stop: Callable[[], bool], progress: Progress = SILENT
     ) -> int:
         """Reads what is new at an entry of a list into the store, and gives the number of reports added. Raises
-        :class:`TryLaterError` where nothing could be had."""
-        got = self.fetcher.fetch(entry.address, accept=LISTS)
-        if got.unchanged:
-            return 0
-        if got.capture is None:
-            raise TryLaterError(got.visit.note or "nothing could be had", got.after)
-        if entry.kind == "feed" and not looks_like_feed(got.capture.content, got.capture.media_type):
-            raise TryLaterError(
-                f"there is no feed at {entry.address}, but {got.capture.media_type or 'something else'}"
-            )
-        given = Given(entry.outlet, entry.language, entry.media)
-        limits = SitemapLimits(since=entry.since)
-        if entry.max_pages:
-            limits = SitemapLimits(pages=entry.max_pages, since=entry.since)
+        :class:`~tawatur.sources.watching.TryLaterError` where nothing could be had."""
         tally = Tally()
-        found = self._behind(entry.address, got, given, limits, stop, tally)
+        got = visit(entry, self.fetcher, tally=tally, stop=stop)
         adder = Adder(self._store, generation, workers=1, progress=progress, books=self.books)
-        summary = adder.add([lambda: found])
-        if tally.later == 0 and not stop():
-            self._done.add(got.visit.digest)
+        summary = adder.add([lambda: got.reports])
+        if got.digest and tally.later == 0 and not stop():
+            self._done.add(got.digest)
         return summary.added
 
-    def _behind(
-        self, address: str, got: Fetched, given: Given, limits: SitemapLimits, stop: Callable[[], bool], tally: Tally
-    ) -> Iterator[Capture | Unread]:
-        capture = got.capture
-        if capture is not None and looks_like_feed(capture.content, capture.media_type):
-            yield from feed_captures(capture, self.fetcher, given, tally=tally, stop=stop)
-        elif capture is not None and looks_like_sitemap(capture.content, capture.media_type):
-            yield from sitemap_captures(capture, self.fetcher, given, limits, tally=tally, stop=stop)
-        else:
-            yield from page_captures(address, got, self.fetcher, media=given.media)
-
-    def _remember(self, visit: Visit) -> None:
+    def _remember(self, visited: Visit) -> None:
         with self.books:
-            self._store.note_visit(visit)
+            self._store.note_visit(visited)
