@@ -10,6 +10,7 @@ with tawatur.open("reports.sqlite") as collection:
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,12 +22,13 @@ from typing import Self
 
 from tawatur.collection.adding import Adder, Summary
 from tawatur.collection.changes import Change, compare
+from tawatur.collection.happenings import GRADE, OTHER, SAME, Happenings, decided_grade
 from tawatur.collection.progress import SILENT, Progress
 from tawatur.collection.rereading import reread
 from tawatur.collection.web import Web
 from tawatur.engines import Engine
 from tawatur.errors import InputError
-from tawatur.model import Capture
+from tawatur.model import Capture, Decision
 from tawatur.pipeline import generation
 from tawatur.sources.detect import captures
 from tawatur.sources.feed_list import FeedFile
@@ -35,6 +37,7 @@ from tawatur.sources.gone import Finding, check_gone
 from tawatur.sources.options import SourceOptions
 from tawatur.sources.watching import Told, Watched, watch
 from tawatur.store.archive import dump
+from tawatur.store.decisions import decide, decisions, undo
 from tawatur.store.listing import Listed
 from tawatur.store.loading import load
 from tawatur.store.notes import IssueRow
@@ -179,6 +182,41 @@ class Collection:
             changed=file.changed,
             books=self.web.books,
         )
+
+    @property
+    def happenings(self) -> Happenings:
+        """The events of the reports as they count now, with their origins, checks and ledgers."""
+        return Happenings(self.store)
+
+    def decide(self, what: str, key: str, value: str, *, who: str, why: str) -> Decision:
+        """A person's decision: ``same`` or ``other`` of two records (ids, or events, whose first records are meant), or
+        the ``grade`` of an event. Raises :class:`InputError` where there is no such thing."""
+        happenings = self.happenings
+        if what == "grade":
+            view = happenings.view(key)
+            return decide(self.store, GRADE, view.event.members[0], json.dumps(decided_grade(value)), who=who, why=why)
+        one, other = (self._record(happenings, k) for k in (key, value))
+        if one == other:
+            raise InputError("a record is the same as itself", "name two records of different events")
+        kind = SAME if what == "same" else OTHER
+        first, second = sorted((one, other))
+        return decide(self.store, kind, first, json.dumps(second), who=who, why=why)
+
+    def undo(self, key: str, *, who: str, why: str) -> Decision:
+        """Takes a decision back (its id, or the beginning of it)."""
+        found = [d for d in decisions(self.store) if d.id.startswith(key)]
+        if len(found) != 1:
+            raise InputError(f"{len(found)} decisions begin with {key!r}", "tawatur decisions lists them")
+        return undo(self.store, found[0].id, who=who, why=why)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, the oldest first."""
+        return decisions(self.store)
+
+    def _record(self, happenings: Happenings, key: str) -> str:
+        if key in happenings.event_of:
+            return key
+        return happenings.view(key).event.members[0]
 
     def take_down(self, key: str, *, who: str, why: str) -> Takedown:
         """Removes the bytes, text and spans of a report for good; digests and the reason stay."""

@@ -55,7 +55,7 @@ def listed_table(reports: Iterable[Listed], width: int) -> str:
         versions = f" ({report.versions} versions)" if report.versions > 1 else ""
         day = report.published.isoformat() if report.published else "unknown"
         grid.add_row(report.id, day, _text(report.outlet), _text(report.title + versions), str(report.records))
-    return _printed(grid, width) + f"{count:,} {'report' if count == 1 else 'reports'}\n"
+    return printed(grid, width) + f"{count:,} {'report' if count == 1 else 'reports'}\n"
 
 
 def issue_row_line(row: IssueRow) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def issues_table(rows: Iterable[IssueRow], width: int) -> str:
         count += 1
         where = row.document or row.found_at
         grid.add_row(row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(where), _text(row.message or "(taken down)"))
-    return _printed(grid, width) + f"{count:,} {'issue' if count == 1 else 'issues'}\n"
+    return printed(grid, width) + f"{count:,} {'issue' if count == 1 else 'issues'}\n"
 
 
 def versions_text(reading: StoredReading) -> str:
@@ -90,7 +90,7 @@ def versions_text(reading: StoredReading) -> str:
     if len(reading.generations) > 1:
         lines.append(f"also read by {', '.join(g for g in reading.generations if g != reading.generation)}")
     for hop in reading.document.forwards:
-        lines.append(f"forwarded from {_isolated(hop.name)}" + (f", {hop.date}" if hop.date else ""))
+        lines.append(f"forwarded from {isolated(hop.name)}" + (f", {hop.date}" if hop.date else ""))
     for one in reading.attachments:
         kept = "kept" if one.digest else "not kept"
         lines.append(f"{one.kind}: {one.address}" + (f" ({kept})" if one.kind in ("picture", "video", "file") else ""))
@@ -115,9 +115,9 @@ def change_line(change: Change) -> dict[str, Any]:
 def change_text(change: Change) -> str:
     """How a document is read otherwise, in lines."""
     lines = [change.doc + (": its text is read otherwise" if change.text else "")]
-    lines += [f"  + {_isolated(r.gloss.en or r.anchor.text)}" for r in change.added]
-    lines += [f"  - {_isolated(r.gloss.en or r.anchor.text)}" for r in change.gone]
-    lines += [f"  ~ {', '.join(c.fields) or 'id'}: {_isolated(c.after.gloss.en)}" for c in change.changed]
+    lines += [f"  + {isolated(r.gloss.en or r.anchor.text)}" for r in change.added]
+    lines += [f"  - {isolated(r.gloss.en or r.anchor.text)}" for r in change.gone]
+    lines += [f"  ~ {', '.join(c.fields) or 'id'}: {isolated(c.after.gloss.en)}" for c in change.changed]
     return "\n".join(lines) + "\n"
 
 
@@ -137,7 +137,7 @@ def finding_line(report: Listed, finding: Finding) -> dict[str, Any]:
 def finding_text(report: Listed, finding: Finding) -> str:
     """What was found at a report's address, in one line."""
     note = f" ({finding.note})" if finding.note else ""
-    return f"{finding.state:<11} {report.id}  {_isolated(report.title)}  {finding.address}{note}\n"
+    return f"{finding.state:<11} {report.id}  {isolated(report.title)}  {finding.address}{note}\n"
 
 
 def takedown_text(done: Takedown) -> str:
@@ -161,16 +161,16 @@ def _grid(*columns: str) -> Table:
 
 
 def _text(words: str) -> Text:
-    return Text(_isolated(words))
+    return Text(isolated(words))
 
 
-def _isolated(words: str) -> str:
+def isolated(words: str) -> str:
     """Words in a bidi isolate, so that Arabic ones do not turn the line around."""
     plain = clean(words)
     return f"{FSI}{plain}{PDI}" if any("\u0600" <= c <= "\u06ff" for c in plain) else plain
 
 
-def _printed(grid: Table, width: int) -> str:
+def printed(grid: Table, width: int) -> str:
     out = io.StringIO()
     grid.expand = True
     console = Console(file=out, width=max(width, 60), color_system=None, highlight=False, markup=False, emoji=False)
