@@ -35,7 +35,7 @@ OUT = Path(__file__).resolve().parents[1] / "src" / "tawatur" / "data" / "event_
 LEVELS = [f"{name}/{level}" for name, listed in COMPARISONS.items() for level, _ in listed]
 STRENGTH = 100.0
 """How strongly weights are drawn to the expected ones."""
-FLOOR, THRESHOLD = -2500, -500
+FLOOR, THRESHOLD = -2500, 0
 """Thousandths: chosen with ``--compare``."""
 EXPECTED = {
     "place/site": 1.5, "place/settlement": 1.0, "place/area": -0.3, "place/near": 0.5, "place/close": -0.5,

@@ -9,6 +9,8 @@ block          lies in it                                  asks it
 cell           a place finer than a region, in its cell    the same, its cell and the eight around
 name           any place, by its words                     a place known by the area it lies in, or not at all
 wide           a region, by its id                         the same
+rare           any place, by cell (without one by name)    a record without a window
+               and each of its first rare words
 area, country  any place, by area (country) and type, and  a region; a country by actor only
                by area (country) and actor
 deed           any record with an actor, by type and actor  a record without a place
@@ -16,7 +18,8 @@ sentence       any, by the words of its sentence           the same
 copies         any with a lineage, by lineage and type     the same
 =============  ==========================================  ==================================================
 
-A record without a window meets every day, at its cell, name, sentence and lineage; for the wider blocks it has none.
+A record without a window meets every day, but only by rare words, sentence and lineage: one place has many records
+over the years.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from tawatur.events.facets import NONE, Rows
 
 CELL = 0.12
 """Degrees of latitude and longitude of a cell: over 10 km up to latitude 41, so that neighbours hold all that is near."""
+RARE_KEYS = 4
+"""Rare words, those of the smallest numbers, by which a record without a window is looked for."""
 Numbers = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -75,35 +80,46 @@ def meets(first: Places, last: Places, first2: Places, last2: Places) -> Bools:
 
 def lies_in(rows: Rows) -> Iterator[Entries]:
     """The blocks that rows lie in, a kind at a time."""
-    yield _entries(_located(rows), _cell(rows, 0, 0))
-    yield _entries(rows["name"] != 0, mix(2, rows["name"]))
-    yield _entries(_wide(rows), mix(3, rows["place"]))
     dated = rows["basis"] != NONE
+    yield _entries(dated & _located(rows), _cell(rows, 0, 0))
+    yield _entries(dated & (rows["name"] != 0), mix(2, rows["name"]))
+    yield _entries(dated & _wide(rows), mix(3, rows["place"]))
+    acted = dated & (rows["actor"] != 0)
     for area, salt in (("admin", 4), ("country", 6)):
-        there = dated & (rows[area] != 0)
-        yield _entries(there & (rows["actor"] != 0), mix(salt, rows[area], rows["actor"]))
+        yield _entries(acted & (rows[area] != 0), mix(salt, rows[area], rows["actor"]))
     yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]))
-    yield _entries(dated & (rows["actor"] != 0), mix(7, rows["type"], rows["actor"]))
+    yield _entries(acted, mix(7, rows["type"], rows["actor"]))
+    yield from _rare(rows, np.ones(len(rows), bool), True)
     yield from _mutual(rows)
 
 
 def asks(rows: Rows) -> Iterator[Entries]:
     """The blocks that rows ask, a kind at a time; one block may be asked twice."""
-    located = _located(rows)
+    dated = rows["basis"] != NONE
+    located = dated & _located(rows)
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
             yield _entries(located, _cell(rows, north, east))
-    yield _entries((rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]), False)
-    wide = _wide(rows)
+    yield _entries(dated & (rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]), False)
+    wide = dated & _wide(rows)
     yield _entries(wide, mix(3, rows["place"]))
-    dated = wide & (rows["basis"] != NONE)
-    yield _entries(dated & (rows["admin"] != 0) & (rows["actor"] != 0), mix(4, rows["admin"], rows["actor"]), False)
-    yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]), False)
-    broad = dated & (rows["admin"] == 0) & (rows["country"] != 0) & (rows["actor"] != 0)
+    acted = wide & (rows["actor"] != 0)
+    yield _entries(acted & (rows["admin"] != 0), mix(4, rows["admin"], rows["actor"]), False)
+    yield _entries(wide & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]), False)
+    broad = acted & (rows["admin"] == 0) & (rows["country"] != 0)
     yield _entries(broad, mix(6, rows["country"], rows["actor"]), False)
-    lost = (rows["name"] == 0) & (rows["basis"] != NONE) & (rows["actor"] != 0)
+    lost = dated & (rows["name"] == 0) & (rows["actor"] != 0)
     yield _entries(lost, mix(7, rows["type"], rows["actor"]), False)
+    yield from _rare(rows, ~dated, False)
     yield from _mutual(rows)
+
+
+def _rare(rows: Rows, chosen: Bools, mutual: bool) -> Iterator[Entries]:
+    located = _located(rows)
+    spot = np.where(located, _cell(rows, 0, 0), rows["name"])
+    for k in range(RARE_KEYS):
+        word = rows["rare"][:, k]
+        yield _entries(chosen & (located | (rows["name"] != 0)) & (word != 0), mix(10, spot, word), mutual)
 
 
 def _mutual(rows: Rows) -> Iterator[Entries]:
