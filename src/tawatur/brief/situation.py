@@ -31,7 +31,7 @@ class Situation:
     series: tuple[Series, ...] = ()
     judged: tuple[Judged, ...] = ()
     statements: tuple[Entry, ...] = ()
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)
     documents: Mapping[str, Facts] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
     generated: str = ""

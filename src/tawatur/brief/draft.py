@@ -1,0 +1,115 @@
+"""A report before it has a form: its sentences, each with the records that prove it, and the notes that these become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tawatur.events.told import Facts
+from tawatur.export.chart import Chart
+from tawatur.export.names import Lang
+from tawatur.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A whole sentence and the ids of the records that prove it, the most telling first; ``link`` is the annex (its
+    number) that it points to."""
+
+    text: str
+    records: tuple[str, ...]
+    link: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences under a heading of ``level`` 3 or 4; ``number`` is that of an annex, 0 elsewhere."""
+
+    title: str
+    level: int
+    sentences: tuple[Sentence, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report: sentences of its own, then groups."""
+
+    title: str
+    sentences: tuple[Sentence, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table of numbers; ``inner`` ones are parts of the one above."""
+
+    label: str
+    value: str
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: the record that it shows and the report that this stands in."""
+
+    number: int
+    record: Record
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All of a report. ``sections`` is its body, every sentence of which is proven; ``annex`` is more of the same."""
+
+    lang: Lang
+    title: str
+    scope: str
+    how: tuple[str, ...]
+    grades: tuple[tuple[str, str], ...]
+    numbers: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    chart: Chart
+    annex: tuple[Group, ...] = ()
+    notes: tuple[Note, ...] = ()
+    numbered: Mapping[str, int] = field(default_factory=dict)
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence in the order of reading."""
+        for section in self.sections:
+            yield from section.sentences
+            for group in section.groups:
+                yield from group.sentences
+        for group in self.annex:
+            yield from group.sentences
+
+    def marks(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The note numbers of a sentence as runs, first and last; three and more in a row are one run."""
+        numbers = sorted({self.numbered[r] for r in sentence.records if r in self.numbered})
+        runs: list[tuple[int, int]] = []
+        for n in numbers:
+            if runs and runs[-1][1] == n - 1:
+                runs[-1] = (runs[-1][0], n)
+            else:
+                runs.append((n, n))
+        out: list[tuple[int, int]] = []
+        for a, b in runs:
+            out += [(a, a), (b, b)] if b == a + 1 else [(a, b)]
+        return out
+
+
+def noted(
+    sentences: Iterable[Sentence], records: Mapping[str, Record], documents: Mapping[str, Facts]
+) -> tuple[tuple[Note, ...], dict[str, int]]:
+    """The notes of ``sentences``, numbered as they are first read, and the number of each record. Tellings whose report
+    is not at hand get none."""
+    numbered: dict[str, int] = {}
+    notes: list[Note] = []
+    for sentence in sentences:
+        for key in sentence.records:
+            record = records.get(key)
+            if key in numbered or record is None or record.doc not in documents:
+                continue
+            numbered[key] = len(notes) + 1
+            notes.append(Note(len(notes) + 1, record, documents[record.doc]))
+    return tuple(notes), numbered

@@ -1,0 +1,133 @@
+"""What one sentence says of an event, before it is put in words: who holds which position, about what, the figures
+with their extremes, and the records that prove each part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tawatur.model import Label, Party
+from tawatur.origins.accounts import Account
+from tawatur.origins.conflicts import Conflict
+from tawatur.origins.origin import Origin
+from tawatur.origins.view import EventView
+
+HARM = ("killed", "injured")
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The origins that hold one position, in the order in which they spoke, and one record of each."""
+
+    origins: tuple[Origin, ...] = ()
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of what is told of a figure: its bounds and who tells it."""
+
+    low: float | None
+    high: float | None
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The lowest and the highest of a figure as the accounts give it (the same where all agree)."""
+
+    of: str
+    lowest: Bound
+    highest: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the accounts of ``view`` come to. ``cited`` are the ids of the records that prove it, without repeats."""
+
+    view: EventView
+    claims: Voices
+    confirms: Voices
+    reports: Voices
+    bare: Voices
+    denies: Voices
+    actor: Party | None
+    target: Party | None
+    figures: tuple[Told, ...]
+    differ: tuple[Conflict, ...]
+    cited: tuple[str, ...]
+
+
+def gist_of(view: EventView) -> Gist:
+    """The gist of an event."""
+    voices = [_voices(view.at(p)) for p in ("claims", "confirms", "reports", "unattributed", "denies")]
+    claims, confirms, reports, bare, denies = voices
+    named = claims.origins or confirms.origins or reports.origins
+    shown = [claims, confirms, reports, denies] if named else [bare, denies]
+    figures = [(f, keys) for of in HARM if (found := _figure(view, of)) for f, keys in (found,)]
+    differ = tuple(c for c in view.conflicts if c.field != "numbers")
+    cited = [r for v in shown for r in v.records] + [k for _, keys in figures for k in keys]
+    cited += [v.records[0] for c in differ for v in c.values if v.records]
+    if not cited:
+        cited = list(view.event.members[:1])
+    told = [t.record for t in view.tolds]
+    return Gist(
+        view, claims, confirms, reports, bare, denies,
+        _common(r.actor for r in told),
+        _common(r.target for r in told if not _is_the_place(r.target, view)),
+        tuple(f for f, _ in figures), differ, tuple(dict.fromkeys(cited)),
+    )  # fmt: skip
+
+
+def _voices(accounts: Sequence[Account]) -> Voices:
+    """One record an origin: of the report that wrote it rather than of a copy."""
+    first: dict[str, Account] = {}
+    for account in sorted(accounts, key=lambda a: bool(a.copy_of)):
+        first.setdefault(account.origin.key, account)
+    rows = [a for a in accounts if first[a.origin.key] is a]
+    named = [_named(a) for a in rows]
+    return Voices(tuple(named), tuple(a.record for a in rows))
+
+
+def _named(account: Account) -> Origin:
+    """The origin, called by its outlet where it has no name of its own."""
+    origin = account.origin
+    if origin.label.en or origin.label.ar:
+        return origin
+    return Origin(origin.key, account.outlet.label, origin.kind, origin.counts, origin.reason, origin.parties)
+
+
+def _figure(view: EventView, of: str) -> tuple[Told, list[str]] | None:
+    """The extremes of a figure: of the conflict where the accounts differ, else what the first account gives."""
+    for c in view.conflicts:
+        if c.field == "numbers" and c.of == of and c.lowest is not None and c.highest is not None:
+            low, high = (Bound(v.low, v.high, v.origins) for v in (c.lowest, c.highest))
+            return Told(of, low, high), [*c.lowest.records[:1], *c.highest.records[:1]]
+    for account in view.at("claims", "confirms", "reports", "unattributed"):
+        for number in account.told.record.numbers:
+            if number.of == of:
+                bound = Bound(number.low, number.high, (_named(account),))
+                return Told(of, bound, bound), [account.record]
+    return None
+
+
+def _common(parties: Iterable[Party | None]) -> Party | None:
+    """The party that most records name, those with a name in both languages first."""
+    found = [p for p in parties if p is not None]
+    count = Counter(p.label for p in found)
+    return min(found, key=lambda p: (p.label == Label(), -count[p.label], p.span.start), default=None)
+
+
+def _is_the_place(party: Party | None, view: EventView) -> bool:
+    """Whether a target is nothing but the place where it stands ("the base of Harir", at Harir)."""
+    if party is None or party.entity or (party.label.en and party.label.ar):
+        return False
+    names = {r.place.span.text for r in (t.record for t in view.tolds) if r.place is not None}
+    return any(n in party.span.text or party.span.text in n for n in names)
+
+
+def killed(view: EventView) -> float:
+    """The dead, at the least that is told; 0 where none are."""
+    found = _figure(view, "killed")
+    return (found[0].lowest.low or 0.0) if found else 0.0

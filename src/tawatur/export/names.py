@@ -1,0 +1,124 @@
+"""Names in both languages, as sentences need them: parties with their articles, origins, countries, areas, fixed words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal
+
+from tawatur.events.stated import Claim
+from tawatur.events.told import Facts
+from tawatur.lexicon.tables import rows
+from tawatur.meaning.actors_tables import entity
+from tawatur.model import Label, Party, Span
+from tawatur.origins.families import publisher, publisher_of
+from tawatur.origins.origin import Origin
+from tawatur.origins.parties import label_of
+from tawatur.records import gloss_ar, gloss_en
+from tawatur.records.gloss_tables import clean, isolate
+
+Lang = Literal["en", "ar"]
+_KINDS = {"outlet_field": "outlet", "outlet_unnamed": "outlet", "unattributed": "outlet"}
+
+
+@cache
+def _words() -> dict[str, Label]:
+    return {r["key"]: Label(r["en"], r["ar"]) for r in rows("page_words.csv")}
+
+
+def word(key: str, lang: Lang, **slots: object) -> str:
+    """A fixed phrase of ``data/page_words.csv`` with its slots filled. ``KeyError`` for one that is not there."""
+    return pick(_words()[key], lang).format(**slots)
+
+
+def pick(label: Label, lang: Lang) -> str:
+    """A label in one language, else in the one that it has."""
+    return clean((label.en or label.ar) if lang == "en" else (label.ar or label.en))
+
+
+def party(label: Label, lang: Lang, kind: str = "other") -> str:
+    """A party by its label, with the article that it takes, isolated where the name is of the other script."""
+    name = pick(label, lang)
+    if not name:
+        return word("report_itself", lang)
+    both = Label(name, name)
+    made = Party(Span(0, 1, name), "named", both, kind)  # type: ignore[arg-type]  # only "outlet" matters, for gender
+    return gloss_en.party_name(made) if lang == "en" else gloss_ar.party_name(made)
+
+
+def entity_name(id_: str, lang: Lang) -> str:
+    """A party of the catalogue; its id where the catalogue has lost it."""
+    known = entity(id_)
+    return party(known.label if known else Label(id_, id_), lang, known.kind if known else "other")
+
+
+def origin(one: Origin, lang: Lang) -> str:
+    """An origin in words: a party, "the correspondent of X", "unnamed sources of X", an outlet."""
+    name = party(one.label, lang, _KINDS.get(one.kind, "other"))
+    if not pick(one.label, lang) or one.kind not in ("outlet_field", "outlet_unnamed"):
+        return name
+    if one.kind == "outlet_field":
+        return f"the correspondent of {name}" if lang == "en" else f"مراسل {name}"
+    return f"unnamed sources of {name}" if lang == "en" else f"مصادر غير مسمّاة لدى {name}"
+
+
+def claimant(claim: Claim, lang: Lang, documents: Mapping[str, Facts] | None = None) -> str:
+    """Whose count or figure it is: its origin, or without one that counts the outlets that print it."""
+    if claim.origin:
+        return origin(_origin_of(claim.origin, claim.label), lang)
+    found = [documents[t.record.doc] for t in claim.tellings if documents and t.record.doc in documents]
+    labels = dict.fromkeys(publisher_of(f.outlet, f.url).label for f in found)
+    names = [party(x, lang, "outlet") for x in labels if x.en or x.ar]
+    return joined(names[:3], lang) if names else word("report_itself", lang)
+
+
+def _origin_of(key: str, label: str) -> Origin:
+    """An origin again from its key (``party:us``, ``outlet_field:afp``); ``label`` names it where the key does not."""
+    kind, _, rest = key.partition(":")
+    if kind == "party":
+        return Origin(key, label_of(rest.split("+")), "party", True, Label())
+    known = publisher(rest)
+    named = known.label if known else Label(label, label)
+    if kind in ("outlet_field", "outlet_unnamed"):
+        return Origin(key, named, "outlet_field" if kind == "outlet_field" else "outlet_unnamed", True, Label())
+    return Origin(key, Label(label, label), "party", True, Label())
+
+
+def joined(names: Iterable[str], lang: Lang) -> str:
+    """A list in words: "A, B and C"."""
+    found = list(dict.fromkeys(names))
+    if lang == "ar":
+        return " و".join(found)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
+
+
+@cache
+def _countries() -> dict[str, Label]:
+    return {r["iso2"]: Label(r["name_en"], r["name_ar"]) for r in rows("countries.csv")}
+
+
+def country(code: str, lang: Lang) -> str:
+    """The name of a country by its ISO 3166 code; the code where the table has none."""
+    return pick(_countries().get(code, Label(code, code)), lang)
+
+
+@cache
+def _areas() -> dict[tuple[str, str], Label]:
+    return {
+        (r["country"], r["name_en"]): Label(r["name_en"], r["name_ar"]) for r in rows("admin.csv") if r["level"] == "1"
+    }
+
+
+def area(code: str, name: str, lang: Lang) -> str:
+    """The name of a first-level division of the country ``code``, given by its English name."""
+    return isolate(pick(_areas().get((code, name), Label(name, name)), lang), lang)
+
+
+@cache
+def _types() -> dict[str, Label]:
+    return {r["type"]: Label(r["en"], r["ar"]) for r in rows("types.csv")}
+
+
+def type_name(type_: str, lang: Lang) -> str:
+    """The name of a type of the codebook."""
+    return pick(_types().get(type_, Label(type_, type_)), lang)

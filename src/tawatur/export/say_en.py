@@ -1,0 +1,123 @@
+"""The English sentence of an event: who claims, confirms, denies or reports it, what is said to have happened, where
+accounts differ, and its grade. Past tense throughout, so that one form fits every subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tawatur.events.told import Event
+from tawatur.export.gist import Bound, Gist, Told, Voices, gist_of
+from tawatur.export.names import joined, origin, party, pick, word
+from tawatur.model import Label, Party
+from tawatur.origins.conflicts import Conflict
+from tawatur.origins.grades import NAMES
+from tawatur.origins.view import EventView
+from tawatur.records.gloss_counts import english as counted
+from tawatur.records.gloss_counts import english_figure
+from tawatur.records.gloss_days import english_days
+from tawatur.records.gloss_en import party_name, where
+from tawatur.records.gloss_tables import Bounds, isolate, keyed
+
+_FEW = 3
+
+
+def event(view: EventView) -> str:
+    """One sentence on an event, closed by a full stop."""
+    gist = gist_of(view)
+    parts = [_opening(gist), *(figure(f) for f in gist.figures), *(conflict(c) for c in gist.differ), graded(view)]
+    text = "; ".join(p for p in parts if p)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def days(one: Event) -> str:
+    """The days of an event in words; inferred ones are called so."""
+    if one.first is None and one.last is None:
+        return "on a day that is not told"
+    if one.window_basis == "inferred":
+        return f"around {english_days(one.first, one.last).removeprefix('on ')} (day inferred from publication)"
+    return english_days(one.first, one.last)
+
+
+def voices(found: Voices) -> str:
+    return named(found.origins)
+
+
+def named(origins: Iterable[object]) -> str:
+    """Origins as a list; of many, the first few and how many more."""
+    names = list(dict.fromkeys(origin(o, "en") for o in origins))  # type: ignore[arg-type]
+    if len(names) > _FEW:
+        names = [*names[: _FEW - 1], f"{len(names) - _FEW + 1} others"]
+    return joined(names, "en")
+
+
+def _opening(gist: Gist) -> str:
+    view = gist.view
+    verb = keyed("gloss_verbs", "verb")[keyed("gloss_types", "type")[view.event.type]["verb"]]
+    rest: list[tuple[str, Voices]] = [("confirmed it", gist.confirms), ("denied it", gist.denies)]
+    if gist.claims.origins:
+        out = f"{voices(gist.claims)} claimed to have {verb['en_past']} {_what(gist, by=False)}"
+        rest.insert(1, ("reported it as well", gist.reports))
+    elif gist.reports.origins:
+        out = f"{voices(gist.reports)} reported {_what(gist)}"
+    elif gist.confirms.origins:
+        out = f"{voices(gist.confirms)} confirmed {_what(gist)}"
+        rest = rest[1:]
+    elif gist.bare.origins:
+        out = f"{voices(gist.bare)} told, without naming an origin, of {_what(gist)}"
+    elif gist.denies.origins:
+        return f"{voices(gist.denies)} denied {_what(gist, none=True)}, which nobody else in this collection tells of"
+    else:
+        return f"an earlier account, since taken back, told of {_what(gist)}"
+    return "; ".join([out, *(f"{voices(v)} {said}" for said, v in rest if v.origins)])
+
+
+def _what(gist: Gist, *, by: bool = True, none: bool = False) -> str:
+    view = gist.view
+    row, noun = keyed("gloss_types", "type")[view.event.type], keyed("gloss_nouns", "key")[view.event.type]
+    out = f"any {noun['en_bare']}" if none else noun["en_one"]
+    if by and gist.actor is not None and _named(gist.actor):
+        out += f" by {party_name(gist.actor)}"
+    if gist.target is not None and (_named(gist.target) or view.event.place is None):
+        out += f" {row['en_to']} {party_name(gist.target)}"
+    if view.event.place is not None:
+        out += f" {where(view.event.place)}"
+    return f"{out} {days(view.event)}"
+
+
+def _named(one: Party) -> bool:
+    """Whether a party can be named in English: by the catalogue, or in Latin letters by the report."""
+    return bool(one.label.en and (one.entity or one.label.ar)) or one.span.text.isascii()
+
+
+def figure(told: Told) -> str:
+    """ "killed: 3 according to A, 5 according to B"."""
+    ends = [_bound(told.lowest), _bound(told.highest)]
+    return f"{word(told.of, 'en')}: {', '.join(dict.fromkeys(ends))}"
+
+
+def _bound(bound: Bound) -> str:
+    return f"{english_figure(Bounds(bound.low, bound.high))} according to {named(bound.origins)}"
+
+
+def conflict(found: Conflict) -> str:
+    """ "the accounts differ on the place: X (A), Y (B)"."""
+    values = ", ".join(f"{value(found, v.label)} ({named(v.origins)})" for v in found.values)
+    return f"the accounts differ on the {word(f'field_{found.field}', 'en')}: {values}"
+
+
+def value(found: Conflict, label: Label) -> str:
+    if found.field == "party":
+        return party(label, "en")
+    return isolate(pick(label, "en"), "en") or "a place without a name"
+
+
+def graded(view: EventView) -> str:
+    """ "grade: fair (2 independent origins)"."""
+    graded = view.grade
+    out = f"grade: {NAMES[graded.grade].en}"
+    notes = []
+    if len(graded.origins) > 1:
+        notes.append(counted("origin", Bounds(len(graded.origins), len(graded.origins))))
+    if graded.decided is not None:
+        notes.append(f"decided by {isolate(graded.decided.who, 'en')}")
+    return f"{out} ({', '.join(notes)})" if notes else out

@@ -1,0 +1,85 @@
+"""What both languages say alike of counts and figures: which noun, which verdict, which statement belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tawatur.events.checks import Itemised
+from tawatur.events.figures import Judged
+from tawatur.events.stated import Claim
+from tawatur.origins.parties import roots
+
+_ANY_ATTACK = ("", "clash", "strike.unspecified", "strike.mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One claim with what was found about it: held against items, against the record, or both."""
+
+    claim: Claim
+    itemised: Itemised | None = None
+    judged: Judged | None = None
+
+
+def checks(itemised: Iterable[Itemised], judged: Iterable[Judged]) -> list[Check]:
+    """The checks of each claim put together, in the order of the claims given."""
+    out: dict[tuple[object, ...], Check] = {}
+    for i in itemised:
+        out[key_of(i.claim)] = Check(i.claim, i)
+    for j in judged:
+        known = out.get(key_of(j.claim))
+        out[key_of(j.claim)] = Check(j.claim, known.itemised if known else None, j)
+    return list(out.values())
+
+
+def key_of(claim: Claim) -> tuple[object, ...]:
+    """What makes a claim this one: what it counts, its bounds, whose it is, and where it is told."""
+    return claim.of, claim.low, claim.high, claim.origin, claim.records
+
+
+def by_itself(claim: Claim) -> bool:
+    """Whether a party counts its own deeds."""
+    kind, _, rest = claim.origin.partition(":")
+    mine = frozenset(rest.split("+")) if kind == "party" else frozenset()
+    return any(mine & roots(a) for a in claim.scope.actors)
+
+
+def noun_of(claim: Claim) -> str:
+    """The key of the noun (``gloss_nouns.csv``) that a claim counts."""
+    if claim.of == "sites":
+        return "site"
+    if claim.of in ("killed", "injured"):
+        return "person"
+    return "operation" if claim.scope.type in _ANY_ATTACK and by_itself(claim) else _attack(claim.scope.type)
+
+
+def _attack(type_: str) -> str:
+    return "strike.unspecified" if type_ in _ANY_ATTACK else type_
+
+
+def bounds_of(claim: Claim) -> tuple[float | None, float | None]:
+    """The bounds without their sign: a fall of 45 to 50."""
+    ends = [None if x is None else abs(x) for x in (claim.low, claim.high)]
+    return (ends[1], ends[0]) if falls(claim) else (ends[0], ends[1])
+
+
+def falls(claim: Claim) -> bool:
+    """Whether a change is one downwards."""
+    return claim.of == "percent" and (claim.high if claim.high is not None else claim.low or 0.0) < 0
+
+
+def held_events(check: Check) -> tuple[str, ...]:
+    """The events (ids) that a check counted, without repeats; for a change, those of the span before as well."""
+    found: list[str] = []
+    if check.itemised is not None:
+        found += [*check.itemised.own, *check.itemised.others, *check.itemised.unattributed]
+    if check.judged is not None:
+        for span in (check.judged.base, check.judged.span):
+            found += span.events if span is not None else ()
+    return tuple(dict.fromkeys(found))
+
+
+def records_of(events: Sequence[str], leading: Mapping[str, str]) -> tuple[str, ...]:
+    """The leading record of each event that is known."""
+    return tuple(leading[e] for e in events if e in leading)

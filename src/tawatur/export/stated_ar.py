@@ -1,0 +1,235 @@
+"""Arabic sentences on counts and figures. What was counted stands with its noun; what the program counts stands behind
+a colon, so that no noun has to agree with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from tawatur.events.checks import Beside, Itemised, Series
+from tawatur.events.figures import Held, Judged
+from tawatur.events.ledger import Entry
+from tawatur.events.scope import Scope
+from tawatur.events.stated import Claim
+from tawatur.events.told import Facts
+from tawatur.export.names import claimant, country, entity_name, joined
+from tawatur.export.stated import Check, bounds_of, by_itself, falls, noun_of
+from tawatur.model import Label, Party, Span
+from tawatur.records.gloss_ar import party_name, where
+from tawatur.records.gloss_counts import Case, arabic_figure
+from tawatur.records.gloss_counts import arabic as counted
+from tawatur.records.gloss_days import arabic_day, arabic_days
+from tawatur.records.gloss_tables import Bounds, digits, gender_of, keyed, quote
+
+Documents = Mapping[str, Facts]
+
+
+def check(found: Check, documents: Documents) -> str:
+    """One sentence: the claim, the items under it, the verdict."""
+    parts = [claim(found.claim, documents)]
+    if found.itemised is not None:
+        parts.append(itemised(found.itemised))
+    if found.judged is not None:
+        parts.append(judged(found.judged, itemised=found.itemised is not None))
+    return f"{'؛ '.join(p for p in parts if p)}."
+
+
+def _verb(name: str, masculine: str, feminine: str) -> str:
+    shown = name.lstrip("\u2068«")
+    made = Party(Span(0, 1, shown), "named", Label(shown, shown))
+    return feminine if gender_of(made) == "f" else masculine
+
+
+def amount(one: Claim, case: Case = "acc") -> str:
+    """What is claimed, with its noun: "11 هجومًا", "ارتفاعًا بنسبة 45 في المئة"."""
+    if one.of == "first":
+        return "مرة أولى"
+    size = Bounds(*bounds_of(one))
+    if one.of == "percent":
+        change = (
+            ("انخفاضًا" if case == "acc" else "انخفاض") if falls(one) else ("ارتفاعًا" if case == "acc" else "ارتفاع")
+        )
+        return f"{change} بنسبة {arabic_figure(size)} في المئة"
+    said = counted(noun_of(one), size, "gen" if one.of in ("killed", "injured") else case)[0]
+    return {"killed": f"مقتل {said}", "injured": f"إصابة {said}"}.get(one.of, said)
+
+
+def scope(one: Scope, *, by: bool, over: bool = True) -> str:
+    """By whom, on whom, where and when."""
+    out = f" من جانب {joined((entity_name(a, 'ar') for a in sorted(one.actors)), 'ar')}" if by and one.actors else ""
+    if one.targets:
+        out += f" على {joined((entity_name(t, 'ar') for t in sorted(one.targets)), 'ar')}"
+    if one.spot is not None:
+        out += f" {where(one.spot)}"
+    elif one.countries:
+        out += f" في {joined((country(c, 'ar') for c in sorted(one.countries)), 'ar')}"
+    days = arabic_days(one.first, one.last) if over else ""
+    return f"{out} {days}" if days else out
+
+
+def claim(one: Claim, documents: Documents) -> str:
+    who = claimant(one, "ar", documents)
+    if one.of == "first":
+        what = _verb(who, "ما قام به", "ما قامت به") if by_itself(one) else "ما جرى"
+        about = scope(one.scope, by=not by_itself(one))
+        return f"{_verb(who, 'وصف', 'وصفت')} {who} {what}{about} بأنه الأول من نوعه"
+    if one.of == "percent":
+        return f"{_verb(who, 'ذكر', 'ذكرت')} {who} {amount(one)} في عدد الهجمات{scope(one.scope, by=True)}"
+    own = by_itself(one)
+    verb = _verb(who, "ذكر", "ذكرت") if one.of in ("killed", "injured") else _verb(who, "أحصى", "أحصت")
+    mine = _verb(who, " له", " لها") if own and one.of == "attacks" else ""
+    return f"{verb} {who} {amount(one)}{mine}{scope(one.scope, by=not own)}"
+
+
+def itemised(one: Itemised) -> str:
+    things = "المواقع" if one.claim.of == "sites" else "الأحداث"
+    held = f"عدد {things} التي تضمها هذه المجموعة من ذلك: {one.held}"
+    if one.own or one.others or one.unattributed:
+        parts = [f"ما رواه المصدر نفسه: {len(one.own)}"] if one.claim.origin else []
+        parts.append(f"ما رواه غيره وحده: {len(one.others)}" if one.claim.origin else f"ما له مصدر: {len(one.others)}")
+        if one.unattributed:
+            parts.append(f"ما لا مصدر له: {len(one.unattributed)}")
+        held += f" ({'، '.join(parts)})"
+    if one.maybe:
+        held += f"، وما قد يكون منها (يومه أو مكانه أو طرفه غير مذكور): {len(one.maybe)}"
+    if one.missing:
+        held += f"؛ وما لم يفصّله أحد: {one.missing}"
+    if one.surplus:
+        held += f"؛ والزيادة على المذكور: {one.surplus}"
+    return held
+
+
+def span(one: Held) -> str:
+    days = f"الأيام التي فيها أخبار: {one.covered} من {one.days}"
+    if not one.events:
+        return f"0 ({days})"
+    return f"{len(one.events)} (ما له مصدران مستقلان أو أكثر: {len(one.corroborated)}؛ {days})"
+
+
+def judged(one: Judged, *, itemised: bool = False) -> str:
+    parts = []
+    if one.claim.of == "percent" and one.span is not None and one.base is not None:
+        change = "، ".join(
+            f"{how}: {_signed(v)}"
+            for v, how in ((one.value, "بعدّ كل الأحداث"), (one.value_corroborated, "بعدّ ما له مصدران أو أكثر"))
+            if v is not None
+        )
+        parts.append(f"عدد الأحداث في هذه المجموعة في تلك المدة: {span(one.span)}")
+        parts.append(f"وفي مدة مثلها قبلها: {span(one.base)}{f'؛ التغيّر {change}' if change else ''}")
+    elif one.span is not None and one.claim.of == "first":
+        parts.append(f"عدد ما سبقه من نوعه في هذه المجموعة حتى {arabic_day(one.span.last)}: {span(one.span)}")
+    elif one.span is not None and not itemised:
+        parts.append(f"عدد الأحداث في هذه المجموعة: {span(one.span)}")
+    elif one.span is not None:
+        parts.append(
+            f"ما له منها مصدران مستقلان أو أكثر: {len(one.span.corroborated)}، "
+            f"والأيام التي فيها أخبار: {one.span.covered} من {one.span.days}"
+        )
+    return "؛ ".join([*parts, verdict(one)])
+
+
+def _signed(value: float) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"\u2066{sign}{digits(round(abs(value)))}%\u2069"
+
+
+_UNDECIDED = {
+    "coverage": "الأيام التي في المجموعة أخبار عنها قليلة",
+    "maybe": "ثمة أحداث كثيرة قد تكون منه وقد لا تكون",
+    "no-span": "لم تُذكر أيامه",
+    "no-base": "لا شيء في المجموعة من الأيام السابقة للمقارنة",
+}
+_COUNTING = {
+    "all": "، بعدّ كل الأحداث",
+    "corroborated": "، بعدّ ما له مصدران مستقلان أو أكثر فقط",
+    "both": "، أيًّا كانت طريقة العدّ",
+    "": "",
+}
+
+
+def verdict(one: Judged) -> str:
+    """The verdict in plain words: it speaks of what this collection holds."""
+    if one.verdict == "undecided":
+        return f"ولا يمكن الحكم على المذكور: {_UNDECIDED.get(one.reason, one.reason)}"
+    if one.verdict == "agrees":
+        return f"والمذكور يوافق ما في هذه المجموعة{_COUNTING[one.counting]}"
+    if one.reason == "earlier":
+        return "والمذكور يخالف ما في هذه المجموعة: فيها ما سبقه"
+    return f"والمذكور يخالف ما في هذه المجموعة{_difference(one)}"
+
+
+def _difference(one: Judged) -> str:
+    if not one.difference:
+        return ""
+    size = abs(one.difference)
+    if one.claim.of == "percent":
+        return f" (الفرق بالنقاط المئوية: {size:.0f})" if size >= 1 else ""
+    return f" ({'الزيادة على المذكور' if one.difference > 0 else 'النقص عن المذكور'}: {digits(size)})"
+
+
+def beside(one: Beside, documents: Documents) -> str:
+    """Counts of one thing by different origins, side by side."""
+    first = one.claims[0]
+    counts = "، و".join(f"بحسب {claimant(c, 'ar', documents)}: {amount(c, 'nom')}" for c in one.claims)
+    end = f"الفرق بينها على الأقل: {digits(one.apart)}" if one.apart else "ولا يستبعد أحدها الآخر"
+    about = f"{arabic_days(first.scope.first, first.scope.last)}{scope(first.scope, by=False, over=False)}"
+    return f"ما جرى {about}: {counts}؛ {end}."
+
+
+def series(one: Series, documents: Documents) -> str:
+    """The totals of one origin since one day."""
+    first = one.claims[0]
+    who = claimant(first, "ar", documents)
+    since = arabic_day(first.scope.first) if first.scope.first else "يوم غير مذكور"
+    steps = "، و".join(f"{amount(c, 'nom')} حتى {arabic_day(c.scope.last)}" for c in one.claims if c.scope.last)
+    parts = [f"{_verb(who, 'أعطى', 'أعطت')} {who} مجاميع منذ {since}: {steps}"]
+    for i, rate in enumerate(one.rates):
+        if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
+            parts.append(f"والمعدّل اليومي من {arabic_day(a + timedelta(1))} إلى {arabic_day(b)}: {rate:.1f}")
+    falls_ = [f"ومجموع {_until(one, j)} أقلّ من مجموع {_until(one, i)}" for i, j in one.falls]
+    return f"{'؛ '.join([*parts, *(falls_ or ['والمجموع لا ينقص'])])}."
+
+
+def _until(one: Series, at: int) -> str:
+    last = one.claims[at].scope.last
+    return arabic_day(last) if last else "يوم غير مذكور"
+
+
+_SAID = {
+    "threatened": ("وجّه", "وجّهت", "تهديدًا"),
+    "pledged": ("قدّم", "قدّمت", "تعهّدًا"),
+    "denied": ("أصدر", "أصدرت", "نفيًا"),
+    "claimed": ("أعلن", "أعلنت", "تبنّيًا"),
+    "counted": ("قدّم", "قدّمت", "إحصاءً"),
+}
+
+
+def entry(one: Entry) -> str:
+    """What a party said, and what the record holds in the days after a threat or pledge."""
+    record = one.record
+    speaker = (
+        record.actor if record.kind == "statement" and record.actor else record.source[-1] if record.source else None
+    )
+    who = party_name(speaker) if speaker is not None else "التقرير نفسه"
+    masculine, feminine, what = _SAID[one.said]
+    verb = feminine if speaker is not None and gender_of(speaker) == "f" else masculine
+    said = what
+    if record.kind != "statement" and one.said in ("threatened", "denied"):
+        noun = keyed("gloss_nouns", "key")[record.type]["ar_one"]
+        said += f" بوقوع {noun}" if one.said == "threatened" else f" لوقوع {noun}"
+    if record.target is not None and (record.target.label.ar or not record.target.span.text.isascii()):
+        said += f" بشأن {party_name(record.target)}"
+    if record.place is not None:
+        said += f" {where(record.place)}"
+    day = f"في {arabic_day(one.day)} " if one.day else ""
+    content = record.content
+    words = (
+        f": {quote(content, 'ar')}" if content is not None and not content.text.isascii() else " (كلماته في الحاشية)"
+    )
+    return f"{day}{verb} {who} {said}{words}{f'؛ {after(one.after)}' if one.after else ''}."
+
+
+def after(one: Held) -> str:
+    """What the record holds after a threat or a pledge."""
+    perhaps = f"، وما قد يكون منها: {len(one.maybe)}" if one.maybe else ""
+    return f"عدد الأحداث المنسوبة إلى هذا الطرف في هذه المجموعة في الأيام اللاحقة (وعددها {one.days}): {span(one)}{perhaps}"

@@ -1,0 +1,228 @@
+"""English sentences on counts and figures: what is stated and by whom, what this collection holds, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from tawatur.events.checks import Beside, Itemised, Series
+from tawatur.events.figures import Held, Judged
+from tawatur.events.ledger import Entry
+from tawatur.events.scope import Scope
+from tawatur.events.stated import Claim
+from tawatur.events.told import Facts
+from tawatur.export.names import claimant, country, entity_name, joined
+from tawatur.export.stated import Check, bounds_of, by_itself, falls, noun_of
+from tawatur.records.gloss_counts import english as counted
+from tawatur.records.gloss_counts import english_figure
+from tawatur.records.gloss_days import english_day, english_days
+from tawatur.records.gloss_en import party_name, where
+from tawatur.records.gloss_tables import Bounds, digits, keyed, quote
+
+Documents = Mapping[str, Facts]
+
+
+def check(found: Check, documents: Documents) -> str:
+    """One sentence: the claim, the items under it, the verdict."""
+    parts = [claim(found.claim, documents)]
+    if found.itemised is not None:
+        parts.append(itemised(found.itemised))
+    if found.judged is not None:
+        parts.append(judged(found.judged, itemised=found.itemised is not None))
+    text = "; ".join(p for p in parts if p)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def amount(one: Claim) -> str:
+    """What is claimed, with its noun: "11 attacks", "3 people killed", "a rise of 45%"."""
+    if one.of == "first":
+        return "a first"
+    size = Bounds(*bounds_of(one))
+    if one.of == "percent":
+        return f"a {'fall' if falls(one) else 'rise'} of {english_figure(size)}%"
+    said = counted(noun_of(one), size)
+    return f"{said} {one.of}" if one.of in ("killed", "injured") else said
+
+
+def scope(one: Scope, *, by: bool, over: bool = True) -> str:
+    """By whom, on whom, where and when: " by A on B in Iraq and Syria between …"."""
+    out = f" by {joined((entity_name(a, 'en') for a in sorted(one.actors)), 'en')}" if by and one.actors else ""
+    if one.targets:
+        out += f" against {joined((entity_name(t, 'en') for t in sorted(one.targets)), 'en')}"
+    if one.spot is not None:
+        out += f" {where(one.spot)}"
+    elif one.countries:
+        out += f" in {joined((country(c, 'en') for c in sorted(one.countries)), 'en')}"
+    days = english_days(one.first, one.last) if over else ""
+    return f"{out} {days}" if days else out
+
+
+def claim(one: Claim, documents: Documents) -> str:
+    who = claimant(one, "en", documents)
+    own = by_itself(one)
+    if one.of == "first":
+        what = "an action of its own" if own else "what happened"
+        return f"{who} called {what}{scope(one.scope, by=not own)} the first of its kind"
+    if one.of == "percent":
+        return f"{who} stated {amount(one)} in the number of attacks{scope(one.scope, by=True)}"
+    verb = "stated" if one.of in ("killed", "injured") else "counted"
+    return f"{who} {verb} {amount(one)}{' of its own' if own and one.of == 'attacks' else ''}{scope(one.scope, by=not own)}"
+
+
+def itemised(one: Itemised) -> str:
+    things = "place" if one.claim.of == "sites" else "event"
+    size = len(one.own) + len(one.others) + len(one.unattributed)
+    held = (
+        f"this collection holds {_many(one.held, things)} that {'falls' if one.held == 1 else 'fall'} under this count"
+    )
+    if size:
+        parts = [f"{len(one.own)} told by the same origin"] if one.claim.origin else []
+        parts.append(f"{len(one.others)} by others only" if parts else f"{len(one.others)} with a named origin")
+        if one.unattributed:
+            parts.append(f"{len(one.unattributed)} without a named origin")
+        held += f" ({', '.join(parts)})"
+    if one.maybe:
+        held += f", and {len(one.maybe)} more that may (day, place or party not told)"
+    if one.missing:
+        held += f"; nobody in it itemises the other {one.missing}"
+    if one.surplus:
+        held += f"; that is {one.surplus} more than stated"
+    return held
+
+
+def span(one: Held) -> str:
+    """ "16 events (5 with two or more independent origins; days with reports: 15 of 15)"."""
+    days = f"days with reports: {one.covered} of {one.days}"
+    if not one.events:
+        return f"no event ({days})"
+    return f"{_many(len(one.events), 'event')} ({len(one.corroborated)} with two or more independent origins; {days})"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def judged(one: Judged, *, itemised: bool = False) -> str:
+    parts = []
+    if one.claim.of == "percent" and one.span is not None and one.base is not None:
+        change = "; ".join(
+            f"{_signed(v)} counting {how}"
+            for v, how in ((one.value, "every event"), (one.value_corroborated, "only events of two or more origins"))
+            if v is not None
+        )
+        parts.append(
+            f"this collection holds {span(one.span)} in that time and {span(one.base)} in as many days before"
+            f"{f': {change}' if change else ''}"
+        )
+    elif one.span is not None and one.claim.of == "first":
+        before = one.span.last
+        parts.append(f"this collection holds {span(one.span)} of the kind from its beginning to {english_day(before)}")
+    elif one.span is not None and not itemised:
+        parts.append(f"this collection holds {span(one.span)}")
+    elif one.span is not None:
+        parts.append(
+            f"{len(one.span.corroborated)} of the events have two or more independent origins, "
+            f"and there are reports from {one.span.covered} of {one.span.days} days"
+        )
+    return "; ".join([*parts, verdict(one)])
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{digits(round(abs(value)))}%"
+
+
+_UNDECIDED = {
+    "coverage": "the collection has reports from too few of the days",
+    "maybe": "too many events may or may not belong to it",
+    "no-span": "its days are not told",
+    "no-base": "the collection holds nothing from the days before to compare with",
+}
+_COUNTING = {
+    "all": ", counting every event",
+    "corroborated": ", counting only events with two or more independent origins",
+    "both": ", whichever way events are counted",
+    "": "",
+}
+
+
+def verdict(one: Judged) -> str:
+    """The verdict in plain words: it speaks of what this collection holds."""
+    if one.verdict == "undecided":
+        return f"whether that agrees cannot be judged: {_UNDECIDED.get(one.reason, one.reason)}"
+    if one.verdict == "agrees":
+        return f"the statement agrees with what this collection holds{_COUNTING[one.counting]}"
+    if one.reason == "earlier":
+        return "the statement differs from what this collection holds: there are earlier ones"
+    return f"the statement differs from what this collection holds{_difference(one)}"
+
+
+def _difference(one: Judged) -> str:
+    if not one.difference:
+        return ""
+    size = abs(one.difference)
+    if one.claim.of == "percent":
+        return f" by {size:.0f} percentage points" if size >= 1 else ""
+    return f": {digits(size)} {'more' if one.difference > 0 else 'fewer'} than stated"
+
+
+def beside(one: Beside, documents: Documents) -> str:
+    """Counts of one thing by different origins, side by side."""
+    first = one.claims[0]
+    counts = joined((f"{claimant(c, 'en', documents)} gave {amount(c)}" for c in one.claims), "en")
+    end = f"the counts are at least {digits(one.apart)} apart" if one.apart else "all of them can be right"
+    about = f"{english_days(first.scope.first, first.scope.last)}{scope(first.scope, by=False, over=False)}"
+    return f"For what happened {about}, {counts}; {end}."
+
+
+def series(one: Series, documents: Documents) -> str:
+    """The totals of one origin since one day."""
+    first = one.claims[0]
+    since = english_day(first.scope.first) if first.scope.first else "an untold day"
+    steps = joined((f"{amount(c)} up to {english_day(c.scope.last)}" for c in one.claims if c.scope.last), "en")
+    parts = [f"{claimant(first, 'en', documents)} gave totals since {since}: {steps}"]
+    for i, rate in enumerate(one.rates):
+        if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
+            parts.append(f"{rate:.1f} a day from {english_day(a + timedelta(1))} to {english_day(b)}")
+    falls_ = [f"the total of {_until(one, j)} is lower than that of {_until(one, i)}" for i, j in one.falls]
+    text = "; ".join([*parts, *(falls_ or ["the total never falls"])])
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _until(one: Series, at: int) -> str:
+    last = one.claims[at].scope.last
+    return english_day(last) if last else "an untold day"
+
+
+_SAID = {"threatened": "made a threat", "pledged": "made a pledge", "denied": "made a denial", "claimed": "made a claim",
+         "counted": "gave a count"}  # fmt: skip
+
+
+def entry(one: Entry) -> str:
+    """What a party said, and what the record holds in the days after a threat or pledge."""
+    record = one.record
+    speaker = (
+        record.actor if record.kind == "statement" and record.actor else record.source[-1] if record.source else None
+    )
+    who = party_name(speaker) if speaker is not None else "the report itself"
+    said = _SAID[one.said]
+    if record.kind != "statement" and one.said in ("threatened", "denied"):
+        said += f" of {keyed('gloss_nouns', 'key')[record.type]['en_one']}"
+    if record.target is not None and (record.target.label.en or record.target.span.text.isascii()):
+        said += f" concerning {party_name(record.target)}"
+    if record.place is not None:
+        said += f" {where(record.place)}"
+    day = f"on {english_day(one.day)} " if one.day else ""
+    content = record.content
+    words = (
+        f": {quote(content, 'en')}"
+        if content is not None and content.text.isascii()
+        else " (its words are in the note)"
+    )
+    text = f"{day}{who} {said}{words}{f'; {after(one.after)}' if one.after else ''}"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def after(one: Held) -> str:
+    """What the record holds after a threat or a pledge."""
+    perhaps = f", and {len(one.maybe)} more that may be" if one.maybe else ""
+    return f"in the {one.days} days after, this collection holds {span(one)} told to be by that party{perhaps}"
