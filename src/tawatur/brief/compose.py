@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tawatur.brief.areas import by_country
 from tawatur.brief.draft import Draft, Group, Row, Section, Sentence, noted
@@ -50,9 +51,7 @@ def compose(situation: Situation, lang: Lang) -> Draft:
     )
     documents = {k: f for v in situation.events for k, f in v.facts.items()} | dict(situation.documents)
     notes, numbered = noted(draft.sentences(), records, documents)
-    return Draft(
-        draft.lang, draft.title, draft.scope, draft.how, draft.grades, draft.numbers, shown, chart, annex, notes, numbered
-    )  # fmt: skip
+    return replace(draft, notes=notes, numbered=numbered)
 
 
 def _days(situation: Situation, lang: Lang) -> str:
@@ -107,7 +106,7 @@ def _events(situation: Situation, lang: Lang) -> tuple[Section, tuple[Group, ...
                 heading = f"{number}. {country.name}{f' — {area.name}' if area.name else ''}"
                 annex.append(Group(heading, 3, tuple(rest), number))
                 text = f"{word('more', lang, n=len(rest))}."
-                lead.append(Sentence(text, tuple(s.records[0] for s in rest), number))
+                lead.append(Sentence(text, tuple(s.records[0] for s in rest), link=number))
             if not area.name:
                 groups[-1] = Group(groups[-1].title, groups[-1].level, (*groups[-1].sentences, *lead))
             else:
@@ -127,8 +126,8 @@ def _checked(situation: Situation, lang: Lang) -> list[Section]:
     documents = situation.documents
 
     def sentence(check: Check) -> Sentence:
-        held = (leading[e] for e in held_events(check) if e in leading)
-        return Sentence(say.check(check, documents), (*check.claim.records[:_TELLINGS], *held))
+        held = tuple(leading[e] for e in held_events(check) if e in leading)
+        return Sentence(say.check(check, documents), check.claim.records[:_TELLINGS], held)
 
     alone = [sentence(c) for c in found if c.claim.of in _JUDGED_ALONE]
     return [
@@ -158,8 +157,8 @@ def _announced(situation: Situation, lang: Lang) -> list[Section]:
     for entry in situation.statements:
         if entry.said == "denied" and any((t.record.doc, t.record.evidence.start) in told for t in entry.tellings):
             continue
-        after = (leading[e] for e in entry.after.events if e in leading) if entry.after else ()
-        out.append(Sentence(say.entry(entry), (*_tellings(entry), *after)))
+        after = tuple(leading[e] for e in entry.after.events if e in leading) if entry.after else ()
+        out.append(Sentence(say.entry(entry), _tellings(entry), after))
     return [Section(word("announced", lang), tuple(out))]
 
 

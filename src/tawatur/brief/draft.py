@@ -13,11 +13,12 @@ from tawatur.model import Record
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A whole sentence and the ids of the records that prove it, the most telling first; ``link`` is the annex (its
-    number) that it points to."""
+    """A whole sentence and the ids of the records that prove it, the most telling first. ``counted`` are records of the
+    events that a count in it went over; ``link`` is the annex (its number) that it points to."""
 
     text: str
     records: tuple[str, ...]
+    counted: tuple[str, ...] = ()
     link: int = 0
 
 
@@ -84,8 +85,13 @@ class Draft:
             yield from group.sentences
 
     def marks(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """The note numbers of a sentence as runs, first and last; three and more in a row are one run."""
-        numbers = sorted({self.numbered[r] for r in sentence.records if r in self.numbered})
+        """The note numbers of a sentence as runs, first and last: those of its own words, then those of the events that
+        it counts. Three and more in a row are one run."""
+        counted = [r for r in sentence.counted if r not in sentence.records]
+        return self._runs(sentence.records) + self._runs(counted)
+
+    def _runs(self, records: Iterable[str]) -> list[tuple[int, int]]:
+        numbers = sorted({self.numbered[r] for r in records if r in self.numbered})
         runs: list[tuple[int, int]] = []
         for n in numbers:
             if runs and runs[-1][1] == n - 1:
@@ -106,7 +112,7 @@ def noted(
     numbered: dict[str, int] = {}
     notes: list[Note] = []
     for sentence in sentences:
-        for key in sentence.records:
+        for key in (*sentence.records, *sentence.counted):
             record = records.get(key)
             if key in numbered or record is None or record.doc not in documents:
                 continue
