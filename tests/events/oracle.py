@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
-from tawatur.events.book import blocks_of
+from tawatur.events.blocks import Entries, asks, close, lies_in, windows
 from tawatur.events.facets import facets
 from tawatur.events.levels import Weights
 from tawatur.events.score import explain
@@ -16,12 +16,26 @@ Groups = set[frozenset[str]]
 
 def compared(tolds: Sequence[Told]) -> set[tuple[str, str]]:
     """The pairs of record ids that share a block and whose days meet."""
-    blocks = blocks_of(facets(tolds))
+    found = facets(tolds)
+    first, last = windows(found.rows)
+    lying, asked = (_by_row(kinds(found.rows), len(found)) for kinds in (lies_in, asks))
+    cells = _by_row((e for e in asks(found.rows) if e.cell), len(found))
     out = set()
-    for a, b in combinations(sorted(blocks), 2):
-        x, y = blocks[a], blocks[b]
-        if x.first <= y.last + 1 and y.first <= x.last + 1 and (x.asks & y.lies_in or y.asks & x.lies_in):
-            out.add((a, b))
+    for i, j in combinations(range(len(found)), 2):
+        a, b = found.rows[[i]], found.rows[[j]]
+        shared = (asked[i] & lying[j]) | (asked[j] & lying[i])
+        if not close(a, b)[0]:
+            shared -= cells[i] | cells[j]
+        if shared and first[i] <= last[j] + 1 and first[j] <= last[i] + 1:
+            out.add((found.ids[i], found.ids[j]))
+    return out
+
+
+def _by_row(kinds: Iterable[Entries], count: int) -> list[set[int]]:
+    out: list[set[int]] = [set() for _ in range(count)]
+    for entries in kinds:
+        for row, block in zip(entries.rows.tolist(), entries.blocks.tolist(), strict=True):
+            out[row].add(block)
     return out
 
 

@@ -6,13 +6,12 @@ other lies in. This is the definition, not a short cut: a pair outside blocks co
 =============  ==========================================  ==================================================
 block          lies in it                                  asks it
 =============  ==========================================  ==================================================
-cell           a place finer than a region, in its cell    the same, its cell and the eight around
+cell           a place finer than a region, in its cell    the same, its cell and the eight around (see close)
 name           any place, by its words                     a place known by the area it lies in, or not at all
 wide           a region, by its id                         the same
 rare           any place, by cell (without one by name)    a record without a window
                and each of its first rare words
-area, country  any place, by area (country) and type, and  a region; a country by actor only
-               by area (country) and actor
+area, country  any place, by area (country) and actor      a region with an area (without one)
 deed           any record with an actor, by type and actor  a record without a place
 sentence       any, by the words of its sentence           the same
 copies         any with a lineage, by lineage and type     the same
@@ -34,6 +33,8 @@ from tawatur.events.facets import NONE, Rows
 
 CELL = 0.12
 """Degrees of latitude and longitude of a cell: over 10 km up to latitude 41, so that neighbours hold all that is near."""
+CLOSE_KM = 10.0
+"""Kilometres between places that may be one place told in two ways."""
 RARE_KEYS = 4
 """Rare words, those of the smallest numbers, by which a record without a window is looked for."""
 Numbers = NDArray[np.uint64]
@@ -46,11 +47,13 @@ SOME_DAY = (1, 3_652_059)
 @dataclass(frozen=True, slots=True)
 class Entries:
     """Blocks by row: ``rows[k]`` has block ``blocks[k]``. ``mutual`` is true of blocks asked where whoever lies in them
-    asks, for its part, a block that the asker lies in."""
+    asks, for its part, a block that the asker lies in. Two in one ``cell`` (or neighbours) are compared where
+    they are also :func:`close`."""
 
     rows: Places
     blocks: Numbers
     mutual: bool = True
+    cell: bool = False
 
 
 def mix(salt: int, *values: NDArray[np.generic]) -> Numbers:
@@ -87,7 +90,6 @@ def lies_in(rows: Rows) -> Iterator[Entries]:
     acted = dated & (rows["actor"] != 0)
     for area, salt in (("admin", 4), ("country", 6)):
         yield _entries(acted & (rows[area] != 0), mix(salt, rows[area], rows["actor"]))
-    yield _entries(dated & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]))
     yield _entries(acted, mix(7, rows["type"], rows["actor"]))
     yield from _rare(rows, np.ones(len(rows), bool), True)
     yield from _mutual(rows)
@@ -99,13 +101,12 @@ def asks(rows: Rows) -> Iterator[Entries]:
     located = dated & _located(rows)
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
-            yield _entries(located, _cell(rows, north, east))
+            yield _entries(located, _cell(rows, north, east), cell=True)
     yield _entries(dated & (rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]), False)
     wide = dated & _wide(rows)
     yield _entries(wide, mix(3, rows["place"]))
     acted = wide & (rows["actor"] != 0)
     yield _entries(acted & (rows["admin"] != 0), mix(4, rows["admin"], rows["actor"]), False)
-    yield _entries(wide & (rows["admin"] != 0), mix(5, rows["admin"], rows["type"]), False)
     broad = acted & (rows["admin"] == 0) & (rows["country"] != 0)
     yield _entries(broad, mix(6, rows["country"], rows["actor"]), False)
     lost = dated & (rows["name"] == 0) & (rows["actor"] != 0)
@@ -127,9 +128,21 @@ def _mutual(rows: Rows) -> Iterator[Entries]:
     yield _entries(rows["lineage"] != 0, mix(9, rows["lineage"], rows["type"]))
 
 
-def _entries(kept: Bools, blocks: Numbers, mutual: bool = True) -> Entries:
+def close(a: Rows, b: Rows) -> Bools:
+    """Whether places of rows are not over :data:`CLOSE_KM` apart, or one is an area, whose middle says little."""
+    return np.asarray((kilometres(a, b) <= CLOSE_KM) | (a["precision"] == 2) | (b["precision"] == 2))
+
+
+def kilometres(a: Rows, b: Rows) -> NDArray[np.float64]:
+    """Distances by the haversine, NaN without coordinates."""
+    lat, lon, lat2, lon2 = (np.radians(x.astype(np.float64)) for x in (a["lat"], a["lon"], b["lat"], b["lon"]))
+    half = np.sin((lat2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat2) * np.sin((lon2 - lon) / 2) ** 2
+    return np.asarray(12742 * np.arcsin(np.sqrt(np.minimum(1.0, half))))
+
+
+def _entries(kept: Bools, blocks: Numbers, mutual: bool = True, cell: bool = False) -> Entries:
     rows = np.flatnonzero(kept)
-    return Entries(rows, blocks[rows], mutual)
+    return Entries(rows, blocks[rows], mutual, cell)
 
 
 def _located(rows: Rows) -> Bools:

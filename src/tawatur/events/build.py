@@ -16,8 +16,7 @@ from tawatur.events.cluster import cluster
 from tawatur.events.facets import DAY, INFERRED, Facets, facets, is_event, window
 from tawatur.events.levels import Weights, weights
 from tawatur.events.linkage import Link
-from tawatur.events.pairs import pairs
-from tawatur.events.score import score
+from tawatur.events.score import scored
 from tawatur.events.told import Event, Told, Verdict
 from tawatur.model import Place, Record
 
@@ -43,8 +42,7 @@ def components(found: Facets, verdicts: Iterable[Verdict] = (), scale: Weights |
     """The components of records, in the order of their ids; verdicts on records that are not there wait."""
     scale = scale or weights()
     same, other = links_of(found, verdicts)
-    candidates = pairs(found.rows)
-    made = cluster(found.rows, candidates, score(found.rows, candidates, scale), scale, same, other)
+    made = cluster(found.rows, *scored(found.rows, scale), scale, same, other)
     inside: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = zip(found.ids, made.components.tolist(), made.clusters.tolist(), strict=True)
     for key, component, label in rows:

@@ -40,7 +40,7 @@ def cluster(
     must = sorted({(min(p), max(p)) for p in same if p[0] != p[1]})
     apart = frozenset((min(p), max(p)) for p in other if p[0] != p[1])
     high = scores > weights.threshold
-    edges = np.concatenate([pairs[high], np.array(must, np.int64).reshape(-1, 2)])
+    edges = np.concatenate([pairs[high], np.array(must, np.int32).reshape(-1, 2)])
     components = connected(len(rows), edges)
     labels = components.copy()
     marks = never(rows, components, apart)

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tawatur.events.blocks import CLOSE_KM, kilometres
 from tawatur.events.facets import DAY, INFERRED, NONE, SPOT, Rows, number, types
 from tawatur.events.levels import COMPARISONS
 from tawatur.meaning.actors_relations import same_party
@@ -15,7 +16,7 @@ from tawatur.meaning.actors_tables import tables
 
 Levels = NDArray[np.int8]
 Holds = NDArray[np.bool_]
-NEAR_KM, CLOSE_KM = 5.0, 10.0
+NEAR_KM = 5.0
 
 
 def pick(name: str, cases: list[tuple[str, Holds]]) -> Levels:
@@ -25,13 +26,6 @@ def pick(name: str, cases: list[tuple[str, Holds]]) -> Levels:
     for level, holds in reversed(cases[:-1]):
         out[holds] = numbers[level]
     return out
-
-
-def kilometres(a: Rows, b: Rows) -> NDArray[np.float64]:
-    """Distances by the haversine, NaN without coordinates."""
-    lat, lon, lat2, lon2 = (np.radians(x.astype(np.float64)) for x in (a["lat"], a["lon"], b["lat"], b["lon"]))
-    half = np.sin((lat2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat2) * np.sin((lon2 - lon) / 2) ** 2
-    return np.asarray(12742 * np.arcsin(np.sqrt(np.minimum(1.0, half))))
 
 
 def place(a: Rows, b: Rows) -> Levels:
@@ -234,6 +228,8 @@ def rare(a: Rows, b: Rows) -> Levels:
     shared = np.zeros(len(a), np.int16)
     for k in range(mine.shape[1]):
         one = mine[:, k : k + 1]
+        if not one.any():  # filled from the left
+            break
         shared += ((one == theirs) & (one != 0)).any(axis=1)
     return pick(
         "rare",

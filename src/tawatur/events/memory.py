@@ -15,8 +15,7 @@ from tawatur.events.build import Component, links_of
 from tawatur.events.cluster import cluster
 from tawatur.events.facets import Facets, number
 from tawatur.events.levels import Weights, weights
-from tawatur.events.pairs import pairs
-from tawatur.events.score import score
+from tawatur.events.score import scored
 from tawatur.events.told import Verdict
 
 Index = tuple[NDArray[np.uint64], NDArray[np.int32]]
@@ -46,9 +45,8 @@ class MemoryBook:
 
     def _work_out(self, verdicts: Iterable[Verdict], scale: Weights) -> None:
         rows = self.base.rows
-        candidates = pairs(rows)
         same, other = links_of(self.base, verdicts)
-        made = cluster(rows, candidates, score(rows, candidates, scale), scale, same, other)
+        made = cluster(rows, *scored(rows, scale), scale, same, other)
         self._component = made.components.astype(np.int32)
         self._cluster = made.clusters.astype(np.int32)
         self._refused = made.refused
@@ -59,6 +57,12 @@ class MemoryBook:
         self._first, self._last = windows(rows)
         order = np.argsort(rows["doc"], kind="stable").astype(np.int32)
         self._by_document: Index = (rows["doc"][order], order)
+
+    def sizes(self) -> tuple[int, int, int]:
+        """How many components and events there were when all was worked out, and the records of the largest
+        component."""
+        _, members = np.unique(self._component, return_counts=True)
+        return len(members), len(np.unique(self._cluster)), int(members.max(initial=0))
 
     def near(self, lying: Collection[int], asked: Collection[int], first: int, last: int) -> Facets:
         parts = [_looked_up(self._base_lying, asked), _looked_up(self._base_awaiting, lying)]

@@ -3,35 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
+from numpy.lib.recfunctions import repack_fields
 from numpy.typing import NDArray
 
-from tawatur.events.blocks import Numbers, Places, asks, lies_in, meets, windows
+from tawatur.events.blocks import SOME_DAY, Numbers, Places, asks, close, lies_in, meets, windows
 from tawatur.events.facets import Rows
 
 SHORT = 8
 """Days of a short window; longer ones are looked through one by one in their block."""
 CHUNK = 1 << 20
 """Pairs held at a time before they are sifted by days."""
-Pairs = NDArray[np.int64]
+STRETCH = 1 << 16
+"""Records that begin in one stretch of days, about."""
+Pairs = NDArray[np.int32]
 
 
 def pairs(rows: Rows) -> Pairs:
-    """The candidate pairs ``(i, j)``, ``i < j``, as an array of two columns, sorted."""
-    n = len(rows)
-    if n < 2:
-        return np.zeros((0, 2), np.int64)
+    """The candidate pairs ``(i, j)``, ``i < j``, as an array of two columns."""
+    return np.concatenate([np.zeros((0, 2), np.int32), *by_days(rows)])
+
+
+def by_days(rows: Rows) -> Iterator[Pairs]:
+    """The candidate pairs a stretch of days at a time, which bounds the memory: a pair belongs to the stretch in which
+    the window begins that begins later. (A record without a window begins before all.)"""
+    if len(rows) < 2:
+        return
     first, last = windows(rows)
+    bounds = [*np.unique(np.sort(first)[::STRETCH]).tolist(), SOME_DAY[1] + 1]
+    for start, stop in pairwise(bounds):
+        near = np.flatnonzero((first < stop) & (last >= start - 1))
+        found = _among(rows[near], first[near], last[near], start, stop)
+        if len(found):
+            yield near[found].astype(np.int32)
+
+
+def _among(rows: Rows, first: Places, last: Places, start: int, stop: int) -> Pairs:
+    """The pairs of ``rows``, sorted, whose later window begins in ``[start, stop)``."""
+    n = len(rows)
     lying = list(lies_in(rows))
     table = _Table(np.concatenate([e.blocks for e in lying]), np.concatenate([e.rows for e in lying]), first, last)
-    found = []
+    spots = repack_fields(rows[["lat", "lon", "precision"]])  # small rows are quickly gathered
+    found = [np.zeros(0, np.int64)]
     for entries in asks(rows):
         for i, j in table.meeting(entries.blocks, entries.rows):
+            kept = np.maximum(first[i], first[j]) >= start
             if entries.mutual:  # found from both sides
-                i, j = i[i < j], j[i < j]
+                kept &= i < j
+            i, j = i[kept], j[kept]
+            if entries.cell:
+                kept = close(spots[i], spots[j])
+                i, j = i[kept], j[kept]
             found.append(np.minimum(i, j) * n + np.maximum(i, j))
-    codes = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    codes = np.sort(np.concatenate(found))
+    codes = codes[np.diff(codes, prepend=-1) != 0]
     return np.stack([codes // n, codes % n], axis=1)
 
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from tawatur.events.compare import FUNCTIONS
 from tawatur.events.facets import Facets, Rows
 from tawatur.events.levels import COMPARISONS, Weights
-from tawatur.events.pairs import Pairs
+from tawatur.events.pairs import Pairs, by_days
 
 CHUNK = 1 << 16
-Scores = NDArray[np.int64]
+Scores = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def levels(a: Rows, b: Rows) -> NDArray[np.int8]:
 
 def score(rows: Rows, pairs: Pairs, weights: Weights) -> Scores:
     """The scores (thousandths) of candidate pairs of rows; the same for a whole collection and for one document."""
-    out = np.empty(len(pairs), np.int64)
+    out = np.empty(len(pairs), np.int32)
     for start in range(0, len(pairs), CHUNK):
         part = pairs[start : start + CHUNK]
         found = levels(rows[part[:, 0]], rows[part[:, 1]])
@@ -42,6 +42,19 @@ def score(rows: Rows, pairs: Pairs, weights: Weights) -> Scores:
             total += weights.levels[name][found[:, column]]
         out[start : start + CHUNK] = np.maximum(total, weights.floor)
     return out
+
+
+def scored(rows: Rows, weights: Weights) -> tuple[Pairs, Scores]:
+    """The candidate pairs that score above the floor, and their scores."""
+    found: list[tuple[Pairs, Scores]] = []
+    for part in by_days(rows):
+        scores = score(rows, part, weights)
+        kept = scores > weights.floor
+        found.append((part[kept], scores[kept]))
+    return (
+        np.concatenate([np.zeros((0, 2), np.int32), *(p for p, _ in found)]),
+        np.concatenate([np.zeros(0, np.int32), *(s for _, s in found)]),
+    )
 
 
 def explain(facets: Facets, a: str, b: str, weights: Weights) -> tuple[Step, ...]:
