@@ -79,7 +79,8 @@ def dump(store: Store, path: Path, progress: Callable[[int], object] | None = No
 
 
 def _write(connection: Connection, archive: zipfile.ZipFile, path: Path, tick: Callable[[int], object]) -> Dumped:
-    told = {table.name: _write_table(connection, archive, table, tick) for table in tables.metadata.sorted_tables}
+    written = [table for table in tables.metadata.sorted_tables if table.name not in tables.DERIVED]
+    told = {table.name: _write_table(connection, archive, table, tick) for table in written}
     blobs = 0
     kept = select(tables.blobs).where(tables.blobs.c.content.is_not(None)).order_by(tables.blobs.c.digest)
     for row in connection.execute(kept.execution_options(yield_per=10)):

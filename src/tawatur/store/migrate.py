@@ -40,7 +40,7 @@ from tawatur.store.database import plain_error
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision, as ``migrations/versions`` has it (tested); known here so that opening need not load Alembic."""
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"

@@ -14,23 +14,32 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from tawatur.store.derived import DERIVED
+from tawatur.store.schema import Sequence, metadata
 
-_Sequence = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite counts up only a column that is called INTEGER."""
+__all__ = [
+    "DERIVED",
+    "attachments",
+    "blobs",
+    "captures",
+    "decisions",
+    "documents",
+    "generations",
+    "head",
+    "issues",
+    "journal",
+    "metadata",
+    "pending",
+    "readings",
+    "records",
+    "reports",
+    "visits",
+]
 
 blobs = Table(
     "blobs",
@@ -44,7 +53,7 @@ blobs = Table(
 captures = Table(
     "captures",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column(
         "id", Text, nullable=False, unique=True, comment="hash of what was captured, not of when or from which file"
     ),
@@ -68,7 +77,7 @@ captures = Table(
 pending = Table(
     "pending",
     metadata,
-    Column("capture", _Sequence, ForeignKey("captures.seq"), primary_key=True, autoincrement=False),
+    Column("capture", Sequence, ForeignKey("captures.seq"), primary_key=True, autoincrement=False),
     Column("owner", Text, nullable=False, comment="the process that captured it and means to read it"),
     comment="captures that nobody has read yet",
 )
@@ -76,7 +85,7 @@ pending = Table(
 generations = Table(
     "generations",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
@@ -87,7 +96,7 @@ generations = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("digest", Text, nullable=False, unique=True, comment="hash of the content before it is compressed"),
     Column(
         "id",
@@ -115,10 +124,10 @@ documents = Table(
 readings = Table(
     "readings",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("capture", _Sequence, ForeignKey("captures.seq"), nullable=False),
-    Column("generation", _Sequence, ForeignKey("generations.seq"), nullable=False),
-    Column("document", _Sequence, ForeignKey("documents.seq"), index=True, comment="null where reading failed"),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("capture", Sequence, ForeignKey("captures.seq"), nullable=False),
+    Column("generation", Sequence, ForeignKey("generations.seq"), nullable=False),
+    Column("document", Sequence, ForeignKey("documents.seq"), index=True, comment="null where reading failed"),
     Column("status", Text, nullable=False, comment="read, same (as another capture's reading), failed"),
     Column("at", Text, nullable=False),
     Column("published", Text, comment="day of publication as this reader has it"),
@@ -136,8 +145,8 @@ readings = Table(
 records = Table(
     "records",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("reading", _Sequence, ForeignKey("readings.seq"), nullable=False, index=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("reading", Sequence, ForeignKey("readings.seq"), nullable=False, index=True),
     Column("position", Integer, nullable=False, comment="which of the reading's records, from 0"),
     Column("id", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
@@ -159,17 +168,17 @@ reports = Table(
     "reports",
     metadata,
     Column("series", Text, primary_key=True),
-    Column("capture", _Sequence, ForeignKey("captures.seq"), nullable=False),
-    Column("reading", _Sequence, ForeignKey("readings.seq"), nullable=False, index=True),
-    Column("document", _Sequence, ForeignKey("documents.seq"), nullable=False, index=True),
+    Column("capture", Sequence, ForeignKey("captures.seq"), nullable=False),
+    Column("reading", Sequence, ForeignKey("readings.seq"), nullable=False, index=True),
+    Column("document", Sequence, ForeignKey("documents.seq"), nullable=False, index=True),
     comment="for each series the version and reading that count now; can be made anew from the others",
 )
 
 attachments = Table(
     "attachments",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("capture", _Sequence, ForeignKey("captures.seq"), nullable=False, index=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("capture", Sequence, ForeignKey("captures.seq"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("author", Text, nullable=False),
@@ -182,8 +191,8 @@ attachments = Table(
 issues = Table(
     "issues",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
-    Column("reading", _Sequence, ForeignKey("readings.seq")),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("reading", Sequence, ForeignKey("readings.seq")),
     Column("at", Text, nullable=False),
     Column("code", Text, nullable=False, index=True),
     Column("message", Text, comment="null once taken down"),
@@ -197,7 +206,7 @@ issues = Table(
 visits = Table(
     "visits",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("address", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("status", Integer, nullable=False, comment="what the server answered; 0: nothing"),
@@ -213,7 +222,7 @@ visits = Table(
 decisions = Table(
     "decisions",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
@@ -228,7 +237,7 @@ decisions = Table(
 journal = Table(
     "journal",
     metadata,
-    Column("seq", _Sequence, primary_key=True, autoincrement=False),
+    Column("seq", Sequence, primary_key=True, autoincrement=False),
     Column("at", Text, nullable=False),
     Column("kind", Text, nullable=False, comment="capture, generation, reading, archive, decision"),
     Column("subject", Text, nullable=False, comment="id of what was added"),

@@ -21,6 +21,7 @@ from sqlalchemy import Column, Connection, Select, delete, select, update
 
 from tawatur.errors import InputError
 from tawatur.model import Decision
+from tawatur.store import derived
 from tawatur.store.chunks import by_key, chunks
 from tawatur.store.database import BUSY, plain_error, writing
 from tawatur.store.decisions import TAKEDOWN, add, every, made
@@ -222,8 +223,11 @@ def _empty(
     digests: Sequence[str],
     beside: Sequence[int],
 ) -> int:
-    """Takes the words out of all tables; returns how many records went."""
+    """Takes the words out of all tables; returns how many records went. The tables of events are emptied: they are
+    worked out anew from what stays."""
     went = 0
+    for each in reversed(derived.tables()):
+        connection.execute(delete(each))
     for of_reading in chunks(read):
         went += connection.execute(delete(records).where(records.c.reading.in_(of_reading))).rowcount
         connection.execute(update(readings).where(readings.c.seq.in_(of_reading)).values(content=None))
