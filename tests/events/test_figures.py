@@ -129,3 +129,11 @@ class TestFirstTime:
         found = judge(claim("first", None, None, **march(20, 20)), [], Coverage())
         assert found is not None
         assert (found.verdict, found.reason) == ("undecided", "coverage")
+
+
+class TestScopes:
+    def test_attacks_on_nobody_named_are_not_judged(self) -> None:
+        asked = claim("attacks", 4, 4, **march(1, 10), actors=frozenset(), targets=frozenset())
+        found = judge(asked, [on(2)], FULL)
+        assert found is not None
+        assert (found.verdict, found.reason) == ("undecided", "no-party")

@@ -216,7 +216,9 @@ def _facts(document: Document) -> Facts:
 
 
 def _item(view: EventView) -> Item:
-    records: list[Record] = [t.record for t in view.tolds]
+    told = [t.record for t in view.tolds]
+    # whom a denial names is named by who denies
+    records: list[Record] = [r for r in told if r.status != "denied"] or told
     event = view.event
     return Item(
         event.id,

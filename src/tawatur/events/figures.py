@@ -44,7 +44,7 @@ class Judged:
     """A figure beside what the collection holds. ``value`` is what is worked out with all events, ``value_corroborated``
     without those of a single origin (a count; for a change, percent; None where it cannot be worked out). ``counting``
     says by which of the two a stated figure agrees; ``difference`` is worked out minus stated, 0 within the bounds;
-    ``reason`` is one of the codes ``within, beyond, coverage, maybe, no-span, no-base, earlier, none-earlier``."""
+    ``reason`` is one of the codes ``within, beyond, coverage, maybe, no-span, no-party, no-base, earlier, none-earlier``."""
 
     claim: Claim
     verdict: Verdict
@@ -81,6 +81,9 @@ def judge(claim: Claim, items: Sequence[Item], coverage: Coverage) -> Judged | N
         return None
     if claim.scope.first is None or claim.scope.last is None:
         return Judged(claim, "undecided", "no-span")
+    if not (claim.scope.actors or claim.scope.targets):
+        # "attacks in Syria" of a report on one war would count those of every war
+        return Judged(claim, "undecided", "no-party")
     return _total(claim, items, coverage) if claim.of == "attacks" else _change(claim, items, coverage)
 
 

@@ -92,7 +92,7 @@ def fit(item: Item, scope: Scope) -> Fit:
         _days(item, scope),
         _place(item, scope),
         _party(item.actors, scope.actors),
-        _target(item.targets, scope.targets),
+        _target(item, scope.targets),
         _type(item.types, scope.type),
     )
 
@@ -156,14 +156,23 @@ def _party(told: frozenset[str], asked: frozenset[str]) -> Fit:
         return Fit.IN
     if not told:
         return Fit.MAYBE
-    return Fit.IN if any(same_party(a, b) in ("same", "umbrella") for a in told for b in asked) else Fit.OUT
+    return Fit.IN if _any(told, asked, "same", "umbrella") else Fit.OUT
 
 
-def _target(told: frozenset[str], asked: frozenset[str]) -> Fit:
-    """Whom it hit: another party speaks against it, but a site that is nobody's in the catalogue says nothing."""
-    if not asked or not told:
+def _target(item: Item, asked: frozenset[str]) -> Fit:
+    """Whom it hit. Where that is not told, who did it can tell: an enemy of the party asked for may well have hit it,
+    the party itself did not."""
+    if not asked:
         return Fit.IN
-    return Fit.IN if any(same_party(a, b) in ("same", "umbrella") for a in told for b in asked) else Fit.MAYBE
+    if item.targets:
+        return Fit.IN if _any(item.targets, asked, "same", "umbrella") else Fit.OUT
+    if _any(item.actors, asked, "opposed"):
+        return Fit.IN
+    return Fit.OUT if _any(item.actors, asked, "same") else Fit.MAYBE
+
+
+def _any(told: frozenset[str], asked: frozenset[str], *relations: str) -> bool:
+    return any(same_party(a, b) in relations for a in told for b in asked)
 
 
 def _type(told: frozenset[str], asked: str) -> Fit:

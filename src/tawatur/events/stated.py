@@ -130,7 +130,17 @@ def _closed(scope: Scope, published: date | None) -> Scope:
 
 
 def _number(record: Record, of: NumberOf | Of) -> Number | None:
-    return next((n for n in record.numbers if n.of == of), None)
+    """The figure of a record; of several, the last one before the place ("12 in Iraq and 4 in Syria")."""
+    found = [n for n in record.numbers if n.of == of and not _broken(n, of)]
+    if len(found) > 1 and record.place is not None:
+        before = [n for n in found if n.span.start < record.place.span.start]
+        return max(before, key=lambda n: n.span.start, default=found[0])
+    return found[0] if found else None
+
+
+def _broken(number: Number, of: NumberOf | Of) -> bool:
+    """Whether a count is no whole number: then it is an average, or misread."""
+    return of != "percent" and any(v is not None and v != int(v) for v in (number.low, number.high))
 
 
 def _minus(value: float | None) -> float | None:
@@ -151,13 +161,26 @@ def change_direction(record: Record) -> int:
     return 0
 
 
+NEAR_WORDS = 5
+"""Words between an anchor and "for the first time" at most: further off, it speaks of something else."""
+
+
 @cache
 def _first_time() -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w){re.escape(fold(r['words']))}(?!\w)" for r in rows("first_time.csv")))
 
 
 def is_first_time(record: Record) -> bool:
-    """Whether a happening is told as the first of its kind: the words stand in the same sentence, and it happened."""
+    """Whether a happening is told as the first of its kind: it happened, and the words stand beside its anchor."""
     if record.status != "happened" or record.kind == "statement":
         return False
-    return _first_time().search(fold(record.evidence.text)) is not None
+    text, anchor = record.evidence.text, record.anchor
+    at = anchor.start - record.evidence.start
+    before, after = fold(text[: max(0, at)]), fold(text[at + len(anchor.text) :])
+    if _first_time().search(fold(anchor.text)):
+        return True
+    left = list(_first_time().finditer(before))
+    right = _first_time().search(after)
+    return (bool(left) and len(before[left[-1].end() :].split()) <= NEAR_WORDS) or (
+        right is not None and len(after[: right.start()].split()) <= NEAR_WORDS
+    )

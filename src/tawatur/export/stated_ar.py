@@ -130,13 +130,14 @@ def judged(one: Judged, *, itemised: bool = False) -> str:
 
 def _signed(value: float) -> str:
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"\u2066{sign}{digits(round(abs(value)))}%\u2069"
+    return f"\u2068{sign}{digits(round(abs(value)))}%\u2069"
 
 
 _UNDECIDED = {
     "coverage": "الأيام التي في المجموعة أخبار عنها قليلة",
     "maybe": "ثمة أحداث كثيرة قد تكون منه وقد لا تكون",
     "no-span": "لم تُذكر أيامه",
+    "no-party": "لم يُذكر على من وقعت الهجمات ولا من نفّذها",
     "no-base": "لا شيء في المجموعة من الأيام السابقة للمقارنة",
 }
 _COUNTING = {
@@ -223,9 +224,7 @@ def entry(one: Entry) -> str:
         said += f" {where(record.place)}"
     day = f"في {arabic_day(one.day)} " if one.day else ""
     content = record.content
-    words = (
-        f": {quote(content, 'ar')}" if content is not None and not content.text.isascii() else " (كلماته في الحاشية)"
-    )
+    words = f": {quote(content, 'ar')}" if content is not None and not content.text.isascii() else ""
     return f"{day}{verb} {who} {said}{words}{f'؛ {after(one.after)}' if one.after else ''}."
 
 

@@ -135,6 +135,7 @@ _UNDECIDED = {
     "coverage": "the collection has reports from too few of the days",
     "maybe": "too many events may or may not belong to it",
     "no-span": "its days are not told",
+    "no-party": "it does not say whom the attacks were on, or by whom",
     "no-base": "the collection holds nothing from the days before to compare with",
 }
 _COUNTING = {
@@ -213,11 +214,7 @@ def entry(one: Entry) -> str:
         said += f" {where(record.place)}"
     day = f"on {english_day(one.day)} " if one.day else ""
     content = record.content
-    words = (
-        f": {quote(content, 'en')}"
-        if content is not None and content.text.isascii()
-        else " (its words are in the note)"
-    )
+    words = f": {quote(content, 'en')}" if content is not None and content.text.isascii() else ""
     text = f"{day}{who} {said}{words}{f'; {after(one.after)}' if one.after else ''}"
     return f"{text[:1].upper()}{text[1:]}."
 

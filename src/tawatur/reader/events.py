@@ -17,6 +17,7 @@ from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, tim
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
+from tawatur.reader.suffering import who_underwent, whom_attacks_are_on
 from tawatur.reader.triggers import Trigger, find_triggers
 from tawatur.text.normal import fold
 
@@ -54,6 +55,9 @@ _DENYING = frozenset(map(fold, ("نفى", "دحض", "فند", "deny")))
 _DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
+# Rows of verbs and nouns of rising and falling, and how sure such a word with a percentage is at least.
+_MOVES = frozenset({"rise", "drop"})
+_CHANGE = 0.6
 # Words that name a weapon as often as a deed ("مسيرة": a drone, a march).
 _WEAPONS_TOO = frozenset({"march", "protest"})
 
@@ -324,6 +328,19 @@ def _targets(scene: Scene, draft: Draft) -> Words | None:
     return None
 
 
+def _turned(scene: Scene, draft: Draft, speaker: int) -> Words | None:
+    """The target where the clause is turned around: then who underwent the attack is not who did it."""
+    at = who_underwent(scene, draft.cluster, speaker)
+    if at >= 0 and draft.actor == at:
+        draft.actor = -1
+    if at < 0 and draft.kind == "statistic":
+        at = whom_attacks_are_on(scene, draft.cluster)
+    if at < 0:
+        return None
+    p = scene.parties[at]
+    return Words(p.i, p.j, p.start, p.end)
+
+
 def _phrase(scene: Scene, first: int, end: int, longest: int = 5) -> Words | None:
     tokens = scene.tokens
     k = first
@@ -415,6 +432,11 @@ def _time_within(scene: Scene, denial: Speech, chosen: int) -> int:
     assert denial.content is not None
     low, high = denial.content
     return next((n for n, t in enumerate(scene.times) if low <= t.i < high and t.first is not None), chosen)
+
+
+def _changes(cluster: Cluster, draft: Draft) -> bool:
+    """Whether a rise or a fall stands with its percentage: whatever rose, that is a change of rate."""
+    return cluster.head.sense.id in _MOVES and any(of == "percent" for _, of in draft.numbers)
 
 
 def _refers_to_series(scene: Scene, draft: Draft) -> bool:
@@ -524,7 +546,10 @@ def read_events(
             draft.kind = "aggregate"
         if draft.kind == "event" and _refers_to_series(scene, draft):
             draft.kind, draft.place = "aggregate", -1
-        if draft.kind == "statistic":
+        changes = _changes(cluster, draft)
+        if changes:
+            draft.kind, draft.type = "statistic", "rate_change"
+        elif draft.kind == "statistic":
             draft.type = classes("figure").pick(kind_features) or "other"
         else:
             draft.type = classes("type").pick(type_features) or cluster.head.sense.type
@@ -535,12 +560,14 @@ def read_events(
             *bag,
         ]
         draft.keep = probability(score(tables["keep"], keep_features))
+        if changes:
+            draft.keep = max(draft.keep, _CHANGE)
         draft.features = keep_features
         if draft.keep >= FLOOR or watch is not None:
             outcome_features = _outcome_features(draft) + bag
             outcome = classes("outcome").pick(outcome_features)
             draft.outcome = "" if draft.kind == "statistic" or outcome == "-" else outcome
-            draft.target = _targets(scene, draft)
+            draft.target = _turned(scene, draft, sources.voucher(draft.source).speaker) or _targets(scene, draft)
         if watch is not None:
             watch("type", cluster, Choice([], [type_features]))
             watch("kind", cluster, Choice([], [kind_features]))
