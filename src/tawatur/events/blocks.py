@@ -7,12 +7,13 @@ other lies in. This is the definition, not a short cut: a pair outside blocks co
 block          lies in it                                  asks it
 =============  ==========================================  ==================================================
 cell           a place finer than a region, in its cell    the same, its cell and the eight around (see close)
-name           any place, by its words                     a place known by the area it lies in, or not at all
+name           any place, by its words                     a place not known, or known by the area it lies in
 wide           a region, by its id                         the same
 rare           any place, by cell (without one by name)    a record without a window
                and each of its first rare words
 area, country  any place, by area (country) and actor      a region with an area (without one)
-deed           any record with an actor, by type and actor  a record without a place
+deed           any with a day told and an actor, by both    a record without a place, with a day told
+               (and the type)
 sentence       any, by the words of its sentence           the same
 copies         any with a lineage, by lineage and type     the same
 =============  ==========================================  ==================================================
@@ -29,11 +30,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tawatur.events.facets import NONE, Rows
+from tawatur.events.facets import DAY, NONE, Rows
 
 CELL = 0.12
 """Degrees of latitude and longitude of a cell: over 10 km up to latitude 41, so that neighbours hold all that is near."""
-CLOSE_KM = 10.0
+CLOSE_KM = 5.0
 """Kilometres between places that may be one place told in two ways."""
 RARE_KEYS = 4
 """Rare words, those of the smallest numbers, by which a record without a window is looked for."""
@@ -90,7 +91,7 @@ def lies_in(rows: Rows) -> Iterator[Entries]:
     acted = dated & (rows["actor"] != 0)
     for area, salt in (("admin", 4), ("country", 6)):
         yield _entries(acted & (rows[area] != 0), mix(salt, rows[area], rows["actor"]))
-    yield _entries(acted, mix(7, rows["type"], rows["actor"]))
+    yield _entries(acted & (rows["basis"] == DAY), mix(7, rows["type"], rows["actor"]))
     yield from _rare(rows, np.ones(len(rows), bool), True)
     yield from _mutual(rows)
 
@@ -102,14 +103,15 @@ def asks(rows: Rows) -> Iterator[Entries]:
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
             yield _entries(located, _cell(rows, north, east), cell=True)
-    yield _entries(dated & (rows["name"] != 0) & (rows["precision"] != 1), mix(2, rows["name"]), False)
     wide = dated & _wide(rows)
+    alias = (rows["name"] != 0) & (rows["precision"] != 1) & ~(wide & (rows["own"] == 1))
+    yield _entries(dated & alias, mix(2, rows["name"]), False)
     yield _entries(wide, mix(3, rows["place"]))
     acted = wide & (rows["actor"] != 0)
     yield _entries(acted & (rows["admin"] != 0), mix(4, rows["admin"], rows["actor"]), False)
     broad = acted & (rows["admin"] == 0) & (rows["country"] != 0)
     yield _entries(broad, mix(6, rows["country"], rows["actor"]), False)
-    lost = dated & (rows["name"] == 0) & (rows["actor"] != 0)
+    lost = (rows["basis"] == DAY) & (rows["name"] == 0) & (rows["actor"] != 0)
     yield _entries(lost, mix(7, rows["type"], rows["actor"]), False)
     yield from _rare(rows, ~dated, False)
     yield from _mutual(rows)

@@ -16,7 +16,7 @@ from tawatur.meaning.actors_tables import tables
 
 Levels = NDArray[np.int8]
 Holds = NDArray[np.bool_]
-NEAR_KM = 5.0
+NEAR_KM = 2.0
 
 
 def pick(name: str, cases: list[tuple[str, Holds]]) -> Levels:

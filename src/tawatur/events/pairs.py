@@ -23,12 +23,13 @@ Pairs = NDArray[np.int32]
 
 def pairs(rows: Rows) -> Pairs:
     """The candidate pairs ``(i, j)``, ``i < j``, as an array of two columns."""
-    return np.concatenate([np.zeros((0, 2), np.int32), *by_days(rows)])
+    return np.concatenate([np.zeros((0, 2), np.int32), *(near[found] for near, found in by_days(rows))])
 
 
-def by_days(rows: Rows) -> Iterator[Pairs]:
-    """The candidate pairs a stretch of days at a time, which bounds the memory: a pair belongs to the stretch in which
-    the window begins that begins later. (A record without a window begins before all.)"""
+def by_days(rows: Rows) -> Iterator[tuple[Pairs, Pairs]]:
+    """The candidate pairs a stretch of days at a time, which bounds the memory: the rows of the stretch, and pairs as
+    places in them. A pair belongs to the stretch in which the window begins that begins later. (A record without a
+    window begins before all.)"""
     if len(rows) < 2:
         return
     first, last = windows(rows)
@@ -37,7 +38,7 @@ def by_days(rows: Rows) -> Iterator[Pairs]:
         near = np.flatnonzero((first < stop) & (last >= start - 1))
         found = _among(rows[near], first[near], last[near], start, stop)
         if len(found):
-            yield near[found].astype(np.int32)
+            yield near.astype(np.int32), found
 
 
 def _among(rows: Rows, first: Places, last: Places, start: int, stop: int) -> Pairs:
@@ -67,16 +68,15 @@ class _Table:
 
     def __init__(self, blocks: Numbers, rows: Places, first: Places, last: Places) -> None:
         self.first, self.last = first, last
-        self.known = np.unique(blocks)
-        at = np.searchsorted(self.known, blocks)
+        order = np.lexsort((first[rows], blocks))
+        blocks, rows = blocks[order], rows[order]
+        new = np.ones(len(blocks), bool)
+        new[1:] = blocks[1:] != blocks[:-1]
+        self.known = blocks[new]
+        keys = ((np.cumsum(new) - 1) << 32) | first[rows]
         long = last[rows] - first[rows] > SHORT
-        self.short = self._sorted(at[~long], rows[~long])
-        self.long = self._sorted(at[long], rows[long])
-
-    def _sorted(self, at: Places, rows: Places) -> tuple[Places, Places]:
-        keys = (at << 32) | self.first[rows]
-        order = np.argsort(keys, kind="stable")
-        return keys[order], rows[order]
+        self.short = keys[~long], rows[~long]
+        self.long = keys[long], rows[long]
 
     def meeting(self, blocks: Numbers, rows: Places) -> Iterator[tuple[Places, Places]]:
         """Pairs of a row of ``rows`` and another that lies in the block it asks and whose days meet."""
