@@ -18,11 +18,6 @@ OWN := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 UV_VERSION := 0.13.9
 
 REPORT ?=
-ifeq ($(strip $(REPORT)),)
-INPUTS = $(sort $(wildcard samples/*.txt samples/*.html samples/*.jsonl))
-else
-INPUTS = "$(REPORT)"
-endif
 
 .PHONY: help demo test lint bench lock clean
 
@@ -51,12 +46,28 @@ $(VENV)/.bench: requirements/bench.lock $(VENV)/.dev
 	@$(INSTALL) -r requirements/bench.lock
 	@touch $@
 
+DEMO_STORE := out/demo.sqlite
+TAWATUR := $(BIN)/tawatur
+
+# A store of the samples (with REPORT=path: of them and of your report), and what can be asked of it.
 demo: $(VENV)/.run
-	@echo "== tawatur extract --format table $(if $(REPORT),$(INPUTS),samples/*)"
-	@mkdir -p out
-	@$(BIN)/tawatur extract --format table $(INPUTS)
-	@$(BIN)/tawatur extract --format html --output out/demo.html $(INPUTS)
-	@echo "== the same as a page, with the report beside its records: $(CURDIR)/out/demo.html"
+	@mkdir -p out && rm -f $(DEMO_STORE) $(DEMO_STORE)-wal $(DEMO_STORE)-shm
+	@echo "== tawatur extract $(if $(REPORT),$(REPORT),samples/02-wire-story.txt)   what one report says, each value at its words"
+	@$(TAWATUR) extract --format table $(if $(REPORT),"$(REPORT)",samples/02-wire-story.txt)
+	@echo "== tawatur add samples/ $(REPORT)   into the store $(CURDIR)/$(DEMO_STORE)"
+	@$(TAWATUR) add samples $(if $(REPORT),"$(REPORT)") --store $(DEMO_STORE)
+	@echo "== tawatur events   what happened, each once; a copied wire story adds no origin"
+	@$(TAWATUR) events --store $(DEMO_STORE)
+	@echo "== tawatur event   the first that is told and denied: who says so, by which way, and why it is graded so"
+	@$(TAWATUR) event --store $(DEMO_STORE) "$$($(TAWATUR) events --store $(DEMO_STORE) --format jsonl | \
+		$(BIN)/python -c 'import json, sys; found = [json.loads(x) for x in sys.stdin]; \
+		print(min(found, key=lambda e: (["contested", "denied"].index(e["grade"]) if e["grade"] in ("contested", "denied") else 9, -len(e["docs"])))["event"])')"
+	@echo "== tawatur check   counts held against items, and figures against the record"
+	@$(TAWATUR) check --store $(DEMO_STORE)
+	@$(TAWATUR) brief --from 2023-12-05 --to 2023-12-10 --store $(DEMO_STORE) --format html --output out/brief.html
+	@$(TAWATUR) brief --from 2023-12-05 --to 2023-12-10 --store $(DEMO_STORE) --lang ar --format html --output out/brief-ar.html
+	@echo "== tawatur brief   a report with every sentence footnoted: $(CURDIR)/out/brief.html and brief-ar.html; its beginning:"
+	@$(TAWATUR) brief --from 2023-12-05 --to 2023-12-10 --store $(DEMO_STORE) | sed -n '1,70p'
 
 lint: $(VENV)/.dev
 	@echo "== ruff: style and common mistakes"

@@ -7,8 +7,8 @@ from datetime import date
 
 from tawatur.brief.situation import Situation
 from tawatur.collection.happenings import Happenings
+from tawatur.collection.selecting import Stated
 from tawatur.events.ledger import Entry
-from tawatur.events.stated import Claim
 from tawatur.origins.parties import root_key, roots
 
 _ANNOUNCED = ("threatened", "pledged", "denied")
@@ -21,9 +21,7 @@ def situation_of(happenings: Happenings, first: date, last: date, *, name: str =
     def within(day: date | None) -> bool:
         return day is not None and first <= day <= last
 
-    def stated(claim: Claim) -> bool:
-        return within(claim.scope.last) or within(claim.published)
-
+    stated = Stated(first, last).holds
     views = tuple(
         v
         for v in happenings.views.values()

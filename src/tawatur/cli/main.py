@@ -11,10 +11,13 @@ from typing import NoReturn
 import click
 
 from tawatur.cli.add import add
+from tawatur.cli.deciding import decide, decisions, undo
+from tawatur.cli.events import event, events
 from tawatur.cli.extract import extract
 from tawatur.cli.keeping import dump, gone, load, reread, takedown, verify
 from tawatur.cli.listing import issues, list_, show
 from tawatur.cli.output import ReaderGoneError
+from tawatur.cli.reporting import brief, check, ledger
 from tawatur.cli.schema import schema
 from tawatur.cli.watch import watch
 from tawatur.errors import TawaturError
@@ -30,6 +33,7 @@ def cli() -> None:
 
 for command in (
     extract, schema, add, watch, list_, show, issues, reread, gone, dump, load, verify, takedown,
+    events, event, check, ledger, brief, decide, undo, decisions,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -55,6 +55,8 @@ _DENYING = frozenset(map(fold, ("نفى", "دحض", "فند", "deny")))
 _DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
+# Adjectives of number behind what was fired ("with several rockets").
+_SEVERAL = frozenset(map(fold, ("عدة", "عديدة", "متعددة", "كثيرة", "مختلفة")))
 # Rows of verbs and nouns of rising and falling, and how sure such a word with a percentage is at least.
 _MOVES = frozenset({"rise", "drop"})
 _CHANGE = 0.6
@@ -298,7 +300,7 @@ def _targets(scene: Scene, draft: Draft) -> Words | None:
     armed = {n for m in draft.weapons for n in range(scene.weapons[m].i, scene.weapons[m].j)}
     while k < end:
         token = tokens[k]
-        if k in armed:
+        if k in armed or token.norm in _SEVERAL:
             k += 1
             continue
         if actor is not None and actor.i <= k < actor.j:
