@@ -55,6 +55,7 @@ _DENYING = frozenset(map(fold, ("نفى", "دحض", "فند", "deny")))
 _DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
+_MIDDLE = frozenset({"وسط"})
 # Adjectives of number behind what was fired ("with several rockets").
 _SEVERAL = frozenset(map(fold, ("عدة", "عديدة", "متعددة", "كثيرة", "مختلفة")))
 # Rows of verbs and nouns of rising and falling, and how sure such a word with a percentage is at least.
@@ -404,8 +405,10 @@ def _joint(scene: Scene, a: int, b: int, start: int) -> str:
         elif norm in ("الي", "عن", "من") and anded:
             pass
         elif word_class(norm) in ("in", "near", "compass") or norm in ("ريف", "محافظه", "قضاء"):
-            inside = inside or not norm.startswith("و")
-            anded = anded or norm.startswith("و")
+            # "وسط" begins with the letter and not with the word for "and"
+            joined = norm.startswith("و") and norm not in _MIDDLE
+            inside = inside or not joined
+            anded = anded or joined
         elif norm[:1] == "و" and k - a <= 2:
             anded = True
         elif not (anded or k >= b - 2):

@@ -12,6 +12,7 @@ _AFTER = 2
 """Words between "underwent" and who did, after it."""
 _BEFORE = 7
 """Words between who underwent, with where they are, and the verb, before it."""
+_COME = frozenset(("come", "came", "coming"))
 _NOT_THE_FORCES = frozenset(("country", "counted"))
 
 
@@ -53,4 +54,7 @@ def whom_attacks_are_on(scene: Scene, cluster: Cluster) -> int:
 
 
 def _undergoes(scene: Scene, k: int) -> bool:
-    return scene.tokens[k].script == "arabic" and word_class(scene.tokens[k].norm) == "undergo"
+    token = scene.tokens[k]
+    if token.script == "latin":
+        return token.norm in _COME and scene.tokens[k + 1].norm == "under"
+    return word_class(token.norm) == "undergo"
