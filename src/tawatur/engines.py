@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait as wait_for
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Protocol
 
 from tawatur.errors import TawaturError
 from tawatur.model import Capture, Issue, Read
 from tawatur.store.packing import Packed, pack
 
-Shard = Sequence[tuple[str, Capture]]
-"""Captures with their ids in the store."""
+One = tuple[str, Capture]
+"""A capture with its id in the store."""
+Shard = Sequence[One]
 ReadShard = Callable[[Shard], list[Packed]]
 
 AHEAD = 2
@@ -30,16 +34,23 @@ DIED = "reader-died"
 
 def read_shard(shard: Shard) -> list[Packed]:
     """The readings of a shard by the reader of this program; one for each capture, a failure where it cannot be read."""
+    return [_read_one(key, capture) for key, capture in shard]
+
+
+def _read_one(key: str, capture: Capture) -> Packed:
     from tawatur.pipeline import read
 
-    return [pack(read(key, capture)) for key, capture in shard]
+    try:
+        return pack(read(key, capture))
+    except Exception as error:  # one that cannot be packed must not keep all others from being read
+        return pack(Read(key, failure=Issue("unexpected", f"{type(error).__name__}: {error}")))
 
 
 class Engine(Protocol):
     """Something that runs a function over shards."""
 
-    def run(self, shards: Iterable[Shard]) -> Iterator[list[Packed]]:
-        """The readings of ``shards``, a list each, in whatever order they are ready."""
+    def run(self, shards: Iterable[Shard]) -> Generator[list[Packed], None, None]:
+        """The readings of ``shards``, a list each, in whatever order they are ready. Closed early, it stops reading."""
         ...
 
 
@@ -49,7 +60,7 @@ class InProcess:
     def __init__(self, read: ReadShard = read_shard) -> None:
         self._read = read
 
-    def run(self, shards: Iterable[Shard]) -> Iterator[list[Packed]]:
+    def run(self, shards: Iterable[Shard]) -> Generator[list[Packed], None, None]:
         """See :class:`Engine`."""
         for shard in shards:
             yield self._read(shard)
@@ -59,89 +70,121 @@ class Processes:
     """Reads in ``workers`` processes of this machine, started afresh (no thread, lock or open file of ours is copied).
 
     They end with this process, also where it is killed. A document that kills its process (memory, a crash in a
-    library) fails alone, with the code ``reader-died``: its shard is read again one by one. ``read`` must be importable
-    by name. In a program of your own, start under ``if __name__ == "__main__"``, as the standard library asks.
+    library) fails alone, with the code ``reader-died``: what was under way is read again one by one. ``read`` must be
+    importable by name. In a program of your own, start under ``if __name__ == "__main__"``, as the standard library
+    asks. Raises :class:`TawaturError` where processes cannot be started.
     """
 
     def __init__(self, workers: int, read: ReadShard = read_shard) -> None:
         self._workers = workers
         self._read = read
 
-    def run(self, shards: Iterable[Shard]) -> Iterator[list[Packed]]:
+    def run(self, shards: Iterable[Shard]) -> Generator[list[Packed], None, None]:
         """See :class:`Engine`."""
         waiting = iter(shards)
-        broken: list[Shard] = []
         while True:
+            broken: list[Shard] = []
             yield from self._until_broken(waiting, broken)
             if not broken:
                 return
-            for shard in broken:
-                for one in shard:
-                    yield [self._alone(one)]
-            broken.clear()
+            yield from self._one_by_one(deque(one for shard in broken for one in shard))
 
     def _until_broken(self, shards: Iterator[Shard], broken: list[Shard]) -> Iterator[list[Packed]]:
         """Runs shards until none is left, or until a process dies: then ``broken`` holds those that were under way."""
         running: dict[Future[list[Packed]], Shard] = {}
-        with self._pool(self._workers) as pool:
-            try:
-                while True:
-                    while not broken and len(running) < self._workers * (1 + AHEAD):
-                        shard = next(shards, None)
-                        if shard is None:
-                            break
-                        try:
-                            running[pool.submit(self._read, shard)] = shard
-                        except BrokenProcessPool:
-                            broken.append(shard)
-                    if not running:
-                        return
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        shard = running.pop(future)
-                        try:
-                            yield future.result()
-                        except BrokenProcessPool:
-                            broken.append(shard)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        with _pool(self._workers) as pool:
+            while True:
+                while not broken and len(running) < self._workers * (1 + AHEAD):
+                    shard = next(shards, None)
+                    if shard is None:
+                        break
+                    try:
+                        running[_submit(pool, self._read, shard)] = shard
+                    except BrokenProcessPool:
+                        broken.append(shard)
+                if not running:
+                    return
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    shard = running.pop(future)
+                    try:
+                        packed = future.result()
+                    except BrokenProcessPool:
+                        broken.append(shard)
+                    else:
+                        yield packed
 
-    def _alone(self, one: tuple[str, Capture]) -> Packed:
-        with self._pool(1) as pool:
-            try:
-                return pool.submit(self._read, [one]).result()[0]
-            except BrokenProcessPool:
-                return pack(Read(one[0], failure=Issue(DIED, "the process that read it died; it was tried twice")))
+    def _one_by_one(self, left: deque[One]) -> Iterator[list[Packed]]:
+        """Reads in one process, made anew after each death. What kills a process that has read nothing else is to
+        blame; after others it is tried again, for the memory may have been theirs."""
+        while left:
+            with _pool(1) as pool:
+                fresh = True
+                while left:
+                    try:
+                        packed = _submit(pool, self._read, [left[0]]).result()
+                    except BrokenProcessPool:
+                        if fresh:
+                            key, _ = left.popleft()
+                            yield [pack(Read(key, failure=Issue(DIED, "the process that read it died, twice")))]
+                        break
+                    left.popleft()
+                    fresh = False
+                    yield packed
 
-    def _pool(self, workers: int) -> ProcessPoolExecutor:
-        """A pool whose processes do start: where they cannot, no document is to blame."""
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool whose processes do start: where they cannot, no document is to blame. After an error, or where the one who
+    reads the results has gone, its processes end at once, in the middle of whatever they read."""
+    context = multiprocessing.get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(theirs,))
+    try:
         try:
-            pool.submit(_started).result()
+            _submit(pool, _started).result()
         except BrokenProcessPool:
-            pool.shutdown(wait=False)
-            raise TawaturError(
-                "the processes that read cannot be started",
-                'read with one worker; a program of your own must begin under if __name__ == "__main__"',
-            ) from None
-        return pool
+            raise _not_started() from None
+        yield pool
+    except BaseException:
+        ours.close()
+        pool.shutdown(cancel_futures=True)
+        raise
+    else:
+        pool.shutdown()
+    finally:
+        ours.close()
+        theirs.close()
 
 
-def _started() -> bool:
-    return True
+def _submit(pool: ProcessPoolExecutor, read: Callable[..., list[Packed]], *arguments: Shard) -> Future[list[Packed]]:
+    try:
+        return pool.submit(read, *arguments)
+    except OSError as error:  # no more processes or memory for this user
+        raise _not_started() from error
 
 
-def _end_with_parent() -> None:
-    """Ends this process when its parent is gone: a killed parent cannot tell its workers to stop."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
+def _started() -> list[Packed]:
+    return []
+
+
+def _not_started() -> TawaturError:
+    return TawaturError(
+        "the processes that read cannot be started",
+        'read with one worker; a program of your own must begin under if __name__ == "__main__"',
+    )
+
+
+def _begin(parent: Connection) -> None:
+    """In a new process: Ctrl-C is for the parent to act on, and when the parent lets go of its end of the pipe, as it
+    does when it is killed, this process ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
-        wait_for([parent.sentinel])
-        os._exit(1)
+        try:
+            parent.poll(None)
+        finally:
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 

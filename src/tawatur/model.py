@@ -25,7 +25,7 @@ WeaponCategory = Literal[
     "rocket", "ballistic_missile", "cruise_missile", "anti_tank", "drone", "aircraft_bomb",
     "artillery", "mortar", "small_arms", "ied", "suicide_belt", "mine", "other",
 ]  # fmt: skip
-CaptureKind = Literal["", "page", "text", "row", "message"]
+CaptureKind = Literal["", "page", "text", "row", "message", "unread"]
 AttachmentKind = Literal["picture", "video", "file", "post", "link", "archive"]
 Precision = Literal[1, 2, 3]
 NO_REPORT = "no-report"
@@ -81,7 +81,8 @@ class Capture:
     """Bytes as they were found, and what is known of where and when.
 
     ``kind`` says how the bytes are to be read ("" where their content tells): a page, a text, a row of a collection
-    (one JSON object), a message of a channel (one JSON object). ``collection`` and ``item`` name the report where its
+    (one JSON object), a message of a channel (one JSON object); "unread" are bytes that their source could not read, and
+    ``title`` says why. ``collection`` and ``item`` name the report where its
     source does: the file or channel, and the id in it. ``title``, ``published`` and ``outlet`` are given from outside
     and stand before what a page says; ``listed`` is the time that the list which led here (a feed, a sitemap) gives,
     and is used where the report is silent. ``found_at`` says where it stood (``reports.jsonl:17``) and is no part of

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from tawatur.collection.owners import alive, this_process
 from tawatur.collection.progress import SILENT, Progress
-from tawatur.engines import Engine, InProcess, Processes, Shard, usable_cores
+from tawatur.collection.sharding import engine_for, shards
+from tawatur.engines import Engine
 from tawatur.errors import InputError
-from tawatur.model import NO_REPORT, Attachment, Capture, Generation, Issue, Read, Unread
-from tawatur.store.packing import Packed, pack
+from tawatur.model import NO_REPORT, Attachment, Capture, Generation, Issue, Unread
+from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
 
 BATCH, BATCH_BYTES = 200, 8 << 20
 """Captures of one transaction: so many, or so many bytes."""
-SHARD, SHARD_BYTES = 8, 1 << 20
-"""Captures that are read together, and kept in one transaction."""
-FEW = 40
-"""Fewer documents than this are read here: processes take a second or two to start."""
-MOST_WORKERS = 8
 
 Found = Capture | Unread
 
@@ -98,13 +93,28 @@ class Adder:
 
     def _capture(self, found: Iterator[Found], summary: Summary) -> None:
         for batch in _batches(found):
-            captures = [self._with_archive(f) for f in batch if isinstance(f, Capture)]
-            for one in batch:
-                if isinstance(one, Unread):
-                    self._unread(one, summary)
+            captures = [c for c in (self._capture_of(f, summary) for f in batch) if c is not None]
             if captures:
                 self._keep(captures, summary)
             self._progress.captured(len(batch), sum(len(f.content or b"") for f in batch))
+
+    def _capture_of(self, found: Found, summary: Summary) -> Capture | None:
+        """What is kept of something found. The bytes of what could not be read are kept as a capture that any reader
+        fails on, so that a run killed after this one finds it so as well; without bytes, a row says what was lost."""
+        if isinstance(found, Capture):
+            return self._with_archive(found)
+        said = found.message + (f" ({found.hint})" if found.hint else "")
+        if found.content is not None and found.code != NO_REPORT:
+            return Capture(found.content, kind="unread", collection="unread", title=said, found_at=found.found_at)
+        if found.code == NO_REPORT:
+            summary.notes += 1
+        else:
+            summary.seen += 1
+            summary.failed += 1
+            self._progress.told(f"{found.found_at}: {found.message}", found.hint)
+        with self._books:
+            self._store.note_issue(Issue(found.code, said), found.found_at)
+        return None
 
     def _with_archive(self, capture: Capture) -> Capture:
         if not self._archived:
@@ -127,53 +137,19 @@ class Adder:
             else:
                 summary.same += 1
 
-    def _unread(self, unread: Unread, summary: Summary) -> None:
-        """What could not be read: its bytes are kept as a capture whose reading failed, else a row says what was lost."""
-        issue = Issue(unread.code, unread.message + (f" ({unread.hint})" if unread.hint else ""))
-        if unread.code == NO_REPORT:
-            summary.notes += 1
-        else:
-            summary.seen += 1
-            summary.failed += 1
-            self._progress.told(f"{unread.found_at}: {unread.message}", unread.hint)
-        with self._books:
-            if unread.content is None:
-                self._store.note_issue(issue, unread.found_at)
-                return
-            capture = Capture(unread.content, found_at=unread.found_at, collection="unread")
-            (added,) = self._store.add_captures([capture], self._owner)
-            if added.state in ("new", "pending"):
-                self._store.add_readings([pack(Read(added.id, failure=issue))], self._generation)
-
     def _read(self, summary: Summary) -> None:
         with self._books:
             waiting = self._store.claim(self._owner, alive)
         if waiting:
             self._progress.reading(len(waiting))
-            for packed in self._engine_for(len(waiting)).run(self._shards(waiting)):
-                self._took(packed, summary)
+            left_over = any(key not in self._ours for key in waiting)
+            engine = self._engine or engine_for(len(waiting), self._workers, left_over=left_over)
+            with closing(engine.run(shards(self._store, waiting))) as readings:
+                for packed in readings:
+                    self._took(packed, summary)
         # what is left of ours waits for another run that captured it first and still reads: it is there, not added here
         summary.same += len(self._ours)
         self._ours.clear()
-
-    def _engine_for(self, documents: int) -> Engine:
-        if self._engine is not None:
-            return self._engine
-        workers = self._workers or min(usable_cores(), MOST_WORKERS)
-        return Processes(workers) if workers > 1 and documents >= FEW else InProcess()
-
-    def _shards(self, waiting: Sequence[str]) -> Iterator[Shard]:
-        shard: list[tuple[str, Capture]] = []
-        size = 0
-        for key in waiting:
-            capture = self._store.capture(key)
-            if shard and (len(shard) >= SHARD or size + len(capture.content) > SHARD_BYTES):
-                yield shard
-                shard, size = [], 0
-            shard.append((key, capture))
-            size += len(capture.content)
-        if shard:
-            yield shard
 
     def _took(self, packed: Sequence[Packed], summary: Summary) -> None:
         with self._books:
@@ -194,16 +170,21 @@ class Adder:
 
 
 def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
-    """Runs of what is found, each small enough for one transaction."""
-    count = size = number = 0
-
-    def batch_of(one: Found) -> int:
-        nonlocal count, size, number
-        length = len(one.content or b"")
-        if count and (count >= BATCH or size + length > BATCH_BYTES):
-            count, size, number = 0, 0, number + 1
-        count, size = count + 1, size + length
-        return number
-
-    for _, group in groupby(found, batch_of):
-        yield list(group)
+    """Runs of what is found, each small enough for one transaction. Where the source fails in the middle, what it gave
+    before comes first."""
+    batch: list[Found] = []
+    size = 0
+    try:
+        for one in found:
+            length = len(one.content or b"")
+            if batch and (len(batch) >= BATCH or size + length > BATCH_BYTES):
+                yield batch
+                batch, size = [], 0
+            batch.append(one)
+            size += length
+    except InputError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from functools import cache
 
 import psutil
 
 
-@cache
 def this_process() -> str:
     """``host:pid:start``: a process id alone is given again to somebody else one day."""
-    me = psutil.Process()
-    return f"{socket.gethostname()}:{me.pid}:{me.create_time():.2f}"
+    return _named(os.getpid())
+
+
+@cache
+def _named(pid: int) -> str:
+    # by its id, for a process that forks is another afterwards
+    return f"{socket.gethostname()}:{pid}:{psutil.Process(pid).create_time():.2f}"
 
 
 def alive(owner: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
-from tawatur.collection.adding import FEW, MOST_WORKERS, SHARD
 from tawatur.collection.changes import Change, compare
 from tawatur.collection.progress import Progress
-from tawatur.engines import Engine, InProcess, Processes, Shard, usable_cores
+from tawatur.collection.sharding import engine_for, shards
+from tawatur.engines import Engine
 from tawatur.errors import InputError
 from tawatur.model import Generation
 from tawatur.store.repository import Store
@@ -30,22 +31,16 @@ def reread(
         wanted = set(captures)
         todo = [key for key in todo if key in wanted]
     progress.reading(len(todo))
-    if engine is None:
-        workers = workers or min(usable_cores(), MOST_WORKERS)
-        engine = Processes(workers) if workers > 1 and len(todo) >= FEW else InProcess()
-    for packed in engine.run(_shards(store, todo)):
-        before = {p.capture: _latest(store, p.capture) for p in packed}
-        store.add_readings(packed, generation)
-        for one in packed:
-            change = _change(before[one.capture], _latest(store, one.capture))
-            if change is not None:
-                yield change
-        progress.read(len(packed))
-
-
-def _shards(store: Store, keys: Sequence[str]) -> Iterator[Shard]:
-    for at in range(0, len(keys), SHARD):
-        yield [(key, store.capture(key)) for key in keys[at : at + SHARD]]
+    engine = engine or engine_for(len(todo), workers)
+    with closing(engine.run(shards(store, todo))) as readings:
+        for packed in readings:
+            before = {p.capture: _latest(store, p.capture) for p in packed}
+            store.add_readings(packed, generation)
+            for one in packed:
+                change = _change(before[one.capture], _latest(store, one.capture))
+                if change is not None:
+                    yield change
+            progress.read(len(packed))
 
 
 def _latest(store: Store, capture: str) -> StoredReading | None:

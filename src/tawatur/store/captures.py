@@ -23,6 +23,10 @@ State = Literal["new", "pending", "read", "same", "failed", "taken_down"]
 _STATES: dict[str, State] = {"read": "read", "same": "same", "failed": "failed"}
 
 
+class TakenDownError(InputError):
+    """A capture whose bytes are gone by a decision."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of a capture: "new" (ours to read now), "pending" (captured before and not read yet), what its latest
@@ -87,14 +91,14 @@ def add(connection: Connection, prepared: Sequence[Prepared], owner: str, at: st
 
 def capture(connection: Connection, key: str) -> Capture:
     """The capture with this id, its bytes as they were found; pictures and the like come as digests without bytes.
-    :class:`InputError` where there is none, or where it was taken down."""
+    :class:`InputError` where there is none, :class:`TakenDownError` where it was taken down."""
     row = connection.execute(
         select(captures, blobs.c.content).join(blobs, blobs.c.digest == captures.c.blob).where(captures.c.id == key)
     ).one_or_none()
     if row is None:
         raise InputError(f"there is no capture {key} in this store", "`tawatur list` shows what there is")
     if row.content is None or is_gone(connection, key):
-        raise InputError(f"the capture {key} was taken down", "its bytes are gone for good; the decision says why")
+        raise TakenDownError(f"the capture {key} was taken down", "its bytes are gone for good; the decision says why")
     return Capture(
         content=zlib.decompress(row.content),
         address=row.address,

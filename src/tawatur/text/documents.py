@@ -23,6 +23,8 @@ def document_of(capture: Capture) -> Document:
     """The document in ``capture``, read as its kind says or, where it says none, as its bytes look. Its ``title``,
     ``published`` and ``outlet`` stand before what a page or a text says; a row's own stand before them; ``listed`` is
     the day where nothing else gives one. Raises :class:`InputError`."""
+    if capture.kind == "unread":
+        raise InputError(capture.title)
     if capture.kind == "row":
         return _of_row(_object(capture), capture)
     if capture.kind == "message":
