@@ -25,14 +25,18 @@ from tawatur.records.gloss_tables import Bounds, clean, isolate
 
 LEAD = 8
 """Events of one area that are told in the body; the others stand in the annex."""
+COUNTS = 12
+"""Counts that are told in the body."""
 _TELLINGS = 4
-_JUDGED_ALONE = ("percent", "first")
+_ALONE = ("percent", "first")
 
 
 def compose(situation: Situation, lang: Lang) -> Draft:
     """The report of ``situation`` in one language."""
     events, annex = _events(situation, lang)
-    sections = [events, *_checked(situation, lang), *_announced(situation, lang)]
+    checked, more = _checked(situation, lang, len(annex) + 1)
+    annex += more
+    sections = [events, *checked, *_announced(situation, lang)]
     shown = tuple(s for s in sections if s.sentences or s.groups)
     chart = chart_of(situation.events, situation.coverage, situation.first, situation.last)
     draft = Draft(
@@ -106,7 +110,7 @@ def _events(situation: Situation, lang: Lang) -> tuple[Section, tuple[Group, ...
                 heading = f"{number}. {country.name}{f' — {area.name}' if area.name else ''}"
                 annex.append(Group(heading, 3, tuple(rest), number))
                 text = f"{word('more', lang, n=len(rest))}."
-                lead.append(Sentence(text, tuple(s.records[0] for s in rest), link=number))
+                lead.append(Sentence(text, _leads(rest), link=number))
             if not area.name:
                 groups[-1] = Group(groups[-1].title, groups[-1].level, (*groups[-1].sentences, *lead))
             else:
@@ -118,21 +122,24 @@ def _event(view: EventView, lang: Lang) -> Sentence:
     return Sentence((say_en if lang == "en" else say_ar).event(view), gist_of(view).cited)
 
 
-def _checked(situation: Situation, lang: Lang) -> list[Section]:
-    """Counts against items, figures against the record, counts side by side, totals over time."""
+def _checked(situation: Situation, lang: Lang, number: int) -> tuple[list[Section], tuple[Group, ...]]:
+    """Counts against items, figures against the record, counts side by side, totals over time; and, with ``number``,
+    the annex of counts that have no room."""
     say = stated_en if lang == "en" else stated_ar
-    leading = {v.event.id: gist_of(v).cited[0] for v in situation.events}
-    found = checks(situation.itemised, situation.judged)
     documents = situation.documents
-
-    def sentence(check: Check) -> Sentence:
-        held = tuple(leading[e] for e in held_events(check) if e in leading)
-        return Sentence(say.check(check, documents), check.claim.records[:_TELLINGS], held)
-
-    alone = [sentence(c) for c in found if c.claim.of in _JUDGED_ALONE]
-    return [
-        Section(word("counts", lang), tuple(sentence(c) for c in found if c.claim.of not in _JUDGED_ALONE)),
-        Section(word("figures", lang), tuple(alone)),
+    shown, rest = _parted(checks(situation.itemised, situation.judged))
+    said = {
+        alone: [_check(situation, c, lang) for c in shown if (c.claim.of in _ALONE) is alone] for alone in (False, True)
+    }
+    annex: tuple[Group, ...] = ()
+    if rest:
+        more = tuple(_check(situation, c, lang) for c in rest)
+        annex = (Group(f"{number}. {word('further', lang)}", 3, more, number),)
+        pointer = Sentence(f"{word('more_counts', lang, n=len(more))}.", _leads(more), link=number)
+        said[not said[False]].append(pointer)
+    sections = [
+        Section(word("counts", lang), tuple(said[False])),
+        Section(word("figures", lang), tuple(said[True])),
         Section(
             word("beside", lang),
             tuple(Sentence(say.beside(b, documents), _first(c.records for c in b.claims)) for b in situation.beside),
@@ -142,6 +149,48 @@ def _checked(situation: Situation, lang: Lang) -> list[Section]:
             tuple(Sentence(say.series(s, documents), _first(c.records for c in s.claims)) for s in situation.series),
         ),
     ]
+    return sections, annex
+
+
+def _parted(found: Iterable[Check]) -> tuple[list[Check], list[Check]]:
+    """The checks that are told in the body, and the others: those without days, those that one sentence of a report
+    states of several parties or places (but the first), and whatever is too much."""
+    shown: dict[bool, list[Check]] = {False: [], True: []}
+    rest: list[Check] = []
+    seen: set[tuple[object, ...]] = set()
+    for check in sorted(found, key=_weight):
+        claim, evidence = check.claim, check.claim.tellings[0].record.evidence if check.claim.tellings else None
+        key = (claim.of, claim.low, claim.high, claim.tellings[0].record.doc, evidence) if evidence else (id(claim),)
+        room = shown[claim.of in _ALONE]
+        if key in seen or claim.scope.first is None or len(room) == COUNTS:
+            rest.append(check)
+        else:
+            room.append(check)
+        seen.add(key)
+    return shown[False] + shown[True], rest
+
+
+def _weight(check: Check) -> tuple[bool, float, tuple[str, ...]]:
+    """What was judged before what could not be, the greater before the smaller."""
+    undecided = check.judged is None or check.judged.verdict == "undecided"
+    return undecided, -abs(check.claim.low or 0.0), check.claim.records
+
+
+def _check(situation: Situation, check: Check, lang: Lang) -> Sentence:
+    """The sentence of a claim, cited with its tellings and the events that fall under it."""
+    say = stated_en if lang == "en" else stated_ar
+    leading = _leading(situation)
+    held = tuple(leading[e] for e in held_events(check) if e in leading)
+    return Sentence(say.check(check, situation.documents), check.claim.records[:_TELLINGS], held)
+
+
+def _leading(situation: Situation) -> dict[str, str]:
+    """The most telling record of each event."""
+    return {v.event.id: gist_of(v).cited[0] for v in situation.events}
+
+
+def _leads(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s.records[0] for s in sentences))
 
 
 def _first(records: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -151,7 +200,7 @@ def _first(records: Iterable[Sequence[str]]) -> tuple[str, ...]:
 def _announced(situation: Situation, lang: Lang) -> list[Section]:
     """Threats, pledges, and those denials that no event of the report tells already."""
     say = stated_en if lang == "en" else stated_ar
-    leading = {v.event.id: gist_of(v).cited[0] for v in situation.events}
+    leading = _leading(situation)
     told = {(r.doc, r.evidence.start) for v in situation.events for r in v.records.values()}
     out = []
     for entry in situation.statements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from tawatur.brief.draft import Draft, Group, Note, Sentence
 from tawatur.brief.source import Source, source_of
@@ -10,7 +11,7 @@ from tawatur.export.chart import text_chart
 from tawatur.export.html_text import direction
 from tawatur.export.names import Lang, word
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
 
 
 def markdown(draft: Draft) -> str:
@@ -73,4 +74,5 @@ def _note(note: Note, lang: Lang) -> str:
 
 
 def _text(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    """Text that is to be read as it stands: no markup of Markdown or HTML."""
+    return _SPECIAL.sub(r"\\\1", escape(text, quote=False))

@@ -45,8 +45,8 @@ def _facts(view: EventView, lang: Lang) -> str:
         (word("what", lang), isolated(type_name(view.event.type, lang))),
         (word("where", lang), isolated(place(view, lang)) + (f' <small dir="ltr">{spot}</small>' if spot else "")),
         (word("when", lang), isolated(when(view, lang))),
-        (word("origins", lang), str(len(view.grade.origins))),
-        (word("reports_used", lang), str(len(view.facts))),
+        (word("independent", lang), str(len(view.grade.origins))),
+        (word("reports", lang), str(len(view.facts))),
     ]
     return f'<dl class="facts">{"".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in rows if v)}</dl>'
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tawatur.model import Label, Party
+from tawatur.model import Label, Party, Record
 from tawatur.origins.accounts import Account
 from tawatur.origins.conflicts import Conflict
 from tawatur.origins.origin import Origin
+from tawatur.origins.parties import roots
 from tawatur.origins.view import EventView
 
 HARM = ("killed", "injured")
@@ -63,19 +64,20 @@ def gist_of(view: EventView) -> Gist:
     """The gist of an event."""
     voices = [_voices(view.at(p)) for p in ("claims", "confirms", "reports", "unattributed", "denies")]
     claims, confirms, reports, bare, denies = voices
+    reports = _without(reports, claims, confirms)
     named = claims.origins or confirms.origins or reports.origins
     shown = [claims, confirms, reports, denies] if named else [bare, denies]
     figures = [(f, keys) for of in HARM if (found := _figure(view, of)) for f, keys in (found,)]
-    differ = tuple(c for c in view.conflicts if c.field != "numbers")
+    differ = tuple(c for c in view.conflicts if c.field != "numbers" and sum(v.counted for v in c.values) > 1)
     cited = [r for v in shown for r in v.records] + [k for _, keys in figures for k in keys]
     cited += [v.records[0] for c in differ for v in c.values if v.records]
     if not cited:
         cited = list(view.event.members[:1])
-    told = [t.record for t in view.tolds]
+    told = [t.record for t in view.tolds if t.record.status != "denied"] or [t.record for t in view.tolds]
     return Gist(
         view, claims, confirms, reports, bare, denies,
         _common(r.actor for r in told),
-        _common(r.target for r in told if not _is_the_place(r.target, view)),
+        _common(r.target for r in told if not _is_the_place(r.target, view) and not _is_the_actor(r)),
         tuple(f for f, _ in figures), differ, tuple(dict.fromkeys(cited)),
     )  # fmt: skip
 
@@ -90,12 +92,21 @@ def _voices(accounts: Sequence[Account]) -> Voices:
     return Voices(tuple(named), tuple(a.record for a in rows))
 
 
+def _without(voices: Voices, *others: Voices) -> Voices:
+    """The voices without those origins that hold a stronger position too."""
+    known = {o.key for v in others for o in v.origins}
+    kept = [(o, r) for o, r in zip(voices.origins, voices.records, strict=True) if o.key not in known]
+    return Voices(tuple(o for o, _ in kept), tuple(r for _, r in kept))
+
+
 def _named(account: Account) -> Origin:
-    """The origin, called by its outlet where it has no name of its own."""
+    """The origin as it is called in the sentence: a party by whoever of it spoke (its ministry, its spokesman), one
+    without a name by its outlet."""
     origin = account.origin
-    if origin.label.en or origin.label.ar:
-        return origin
-    return Origin(origin.key, account.outlet.label, origin.kind, origin.counts, origin.reason, origin.parties)
+    spoke = account.chain[-1] if account.chain else Label()
+    if origin.kind == "party" and spoke.en and spoke.ar:
+        return replace(origin, label=spoke)
+    return origin if origin.label.en or origin.label.ar else replace(origin, label=account.outlet.label)
 
 
 def _figure(view: EventView, of: str) -> tuple[Told, list[str]] | None:
@@ -125,6 +136,12 @@ def _is_the_place(party: Party | None, view: EventView) -> bool:
         return False
     names = {r.place.span.text for r in (t.record for t in view.tolds) if r.place is not None}
     return any(n in party.span.text or party.span.text in n for n in names)
+
+
+def _is_the_actor(record: Record) -> bool:
+    """Whether a record names one party as both sides."""
+    a, b = record.actor, record.target
+    return bool(a and b and a.entity and b.entity and roots(a.entity) & roots(b.entity))
 
 
 def killed(view: EventView) -> float:

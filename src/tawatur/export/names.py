@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -15,7 +16,8 @@ from tawatur.origins.families import publisher, publisher_of
 from tawatur.origins.origin import Origin
 from tawatur.origins.parties import label_of
 from tawatur.records import gloss_ar, gloss_en
-from tawatur.records.gloss_tables import clean, isolate
+from tawatur.records.gloss_days import arabic_day, arabic_days, calendar_month, calendar_year, english_day, english_days
+from tawatur.records.gloss_tables import clean, isolate, quote
 
 Lang = Literal["en", "ar"]
 _KINDS = {"outlet_field": "outlet", "outlet_unnamed": "outlet", "unattributed": "outlet"}
@@ -37,13 +39,33 @@ def pick(label: Label, lang: Lang) -> str:
 
 
 def party(label: Label, lang: Lang, kind: str = "other") -> str:
-    """A party by its label, with the article that it takes, isolated where the name is of the other script."""
+    """A party by its label, with the article that it takes; one without a name in this language by the words of the
+    report in quotation marks, an outlet by its own name. Names of the other script are isolated."""
     name = pick(label, lang)
     if not name:
         return word("report_itself", lang)
+    if kind != "outlet" and not (label.en if lang == "en" else label.ar):
+        return quote(Span(0, len(name), name), lang)
     both = Label(name, name)
     made = Party(Span(0, 1, name), "named", both, kind)  # type: ignore[arg-type]  # only "outlet" matters, for gender
     return gloss_en.party_name(made) if lang == "en" else gloss_ar.party_name(made)
+
+
+def their(label: Label) -> str:
+    """The possessive of a party in English: "its" or "their"."""
+    return "their" if gloss_en.is_plural(Party(Span(0, 1, label.en), "named", label)) else "its"
+
+
+def span_days(first: date | None, last: date | None, lang: Lang) -> str:
+    """A stretch of days in words, the month and year said once where both ends share them: "from 2 to 16 March 2031"."""
+    whole = (english_days if lang == "en" else arabic_days)(first, last)
+    if first is None or last is None or first == last or first.year != last.year:
+        return whole
+    if calendar_month(first, last) or calendar_year(first, last):
+        return whole
+    one, other = (english_day(first), english_day(last)) if lang == "en" else (arabic_day(first), arabic_day(last))
+    begin = str(first.day) if first.month == last.month else one.removesuffix(f" {first.year}")
+    return f"from {begin} to {other}" if lang == "en" else f"من {begin} إلى {other}"
 
 
 def entity_name(id_: str, lang: Lang) -> str:

@@ -16,7 +16,7 @@ from tawatur.origins.view import EventView
 from tawatur.records.gloss_ar import party_name, to, where
 from tawatur.records.gloss_counts import arabic as counted
 from tawatur.records.gloss_counts import arabic_figure
-from tawatur.records.gloss_days import arabic_days
+from tawatur.records.gloss_days import arabic_day, arabic_days
 from tawatur.records.gloss_tables import Bounds, gender_of, isolate, keyed
 
 _FEW = 3
@@ -37,10 +37,11 @@ def event(view: EventView) -> str:
 
 def days(one: Event) -> str:
     """The days of an event in words; inferred ones are called so."""
-    if one.first is None and one.last is None:
+    last = one.last or one.first
+    if last is None:
         return "في يوم غير مذكور"
     if one.window_basis == "inferred":
-        return f"{arabic_days(one.first, one.last)} (اليوم مستنتج من تاريخ النشر)"
+        return f"في الأيام الأخيرة حتى {arabic_day(last)} (اليوم غير مذكور)"
     return arabic_days(one.first, one.last)
 
 

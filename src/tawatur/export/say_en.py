@@ -14,11 +14,13 @@ from tawatur.origins.grades import NAMES
 from tawatur.origins.view import EventView
 from tawatur.records.gloss_counts import english as counted
 from tawatur.records.gloss_counts import english_figure
-from tawatur.records.gloss_days import english_days
+from tawatur.records.gloss_days import english_day, english_days
 from tawatur.records.gloss_en import party_name, where
 from tawatur.records.gloss_tables import Bounds, isolate, keyed
 
 _FEW = 3
+_DEEDS = frozenset(("strike", "bomb", "clash", "shooting", "naval", "interception", "raid", "abduction"))
+"""Families of types that somebody does; of the others a party claims that there was one."""
 
 
 def event(view: EventView) -> str:
@@ -31,10 +33,11 @@ def event(view: EventView) -> str:
 
 def days(one: Event) -> str:
     """The days of an event in words; inferred ones are called so."""
-    if one.first is None and one.last is None:
+    last = one.last or one.first
+    if last is None:
         return "on a day that is not told"
     if one.window_basis == "inferred":
-        return f"around {english_days(one.first, one.last).removeprefix('on ')} (day inferred from publication)"
+        return f"in the days up to {english_day(last)} (day not told)"
     return english_days(one.first, one.last)
 
 
@@ -55,7 +58,8 @@ def _opening(gist: Gist) -> str:
     verb = keyed("gloss_verbs", "verb")[keyed("gloss_types", "type")[view.event.type]["verb"]]
     rest: list[tuple[str, Voices]] = [("confirmed it", gist.confirms), ("denied it", gist.denies)]
     if gist.claims.origins:
-        out = f"{voices(gist.claims)} claimed to have {verb['en_past']} {_what(gist, by=False)}"
+        deed = f"to have {verb['en_past']} " if view.event.type.partition(".")[0] in _DEEDS else ""
+        out = f"{voices(gist.claims)} claimed {deed}{_what(gist, by=False)}"
         rest.insert(1, ("reported it as well", gist.reports))
     elif gist.reports.origins:
         out = f"{voices(gist.reports)} reported {_what(gist)}"
@@ -76,7 +80,7 @@ def _what(gist: Gist, *, by: bool = True, none: bool = False) -> str:
     row, noun = keyed("gloss_types", "type")[view.event.type], keyed("gloss_nouns", "key")[view.event.type]
     out = f"any {noun['en_bare']}" if none else noun["en_one"]
     if by and gist.actor is not None and _named(gist.actor):
-        out += f" by {party_name(gist.actor)}"
+        out += f" {'involving' if row['verb'] == 'fight' else 'by'} {party_name(gist.actor)}"
     if gist.target is not None and (_named(gist.target) or view.event.place is None):
         out += f" {row['en_to']} {party_name(gist.target)}"
     if view.event.place is not None:

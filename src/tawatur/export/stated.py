@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from tawatur.events.checks import Itemised
+from tawatur.events.checks import Itemised, Series
 from tawatur.events.figures import Judged
 from tawatur.events.stated import Claim
 from tawatur.origins.parties import roots
 
+_STEPS = 5
 _ANY_ATTACK = ("", "clash", "strike.unspecified", "strike.mixed")
 
 
@@ -80,6 +82,29 @@ def held_events(check: Check) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def records_of(events: Sequence[str], leading: Mapping[str, str]) -> tuple[str, ...]:
-    """The leading record of each event that is known."""
-    return tuple(leading[e] for e in events if e in leading)
+def by_claimant(claims: Sequence[Claim], names: Sequence[str]) -> dict[str, list[Claim]]:
+    """Claims under the names of those who make them, in order; of one size only the first."""
+    out: dict[str, list[Claim]] = {}
+    for claim, name in zip(claims, names, strict=True):
+        known = out.setdefault(name, [])
+        if (claim.low, claim.high) not in {(c.low, c.high) for c in known}:
+            known.append(claim)
+    return out
+
+
+def steps(series: Series) -> tuple[Claim, ...]:
+    """The totals of a series that are worth telling: of equal ones in a row the first; of many, the first and the last
+    few."""
+    found: list[Claim] = []
+    for claim in series.claims:
+        if claim.scope.last and (not found or (claim.low, claim.high) != (found[-1].low, found[-1].high)):
+            found.append(claim)
+    if len(found) == 1 and series.claims[-1].scope.last != found[0].scope.last:
+        found.append(series.claims[-1])
+    return tuple(found if len(found) <= _STEPS else [found[0], *found[1 - _STEPS :]])
+
+
+def never_falls(series: Series) -> bool:
+    """Whether each total is at least as high as the one before."""
+    lows = [c.low or 0.0 for c in series.claims]
+    return all(a <= b for a, b in pairwise(lows))

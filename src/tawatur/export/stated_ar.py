@@ -12,16 +12,17 @@ from tawatur.events.ledger import Entry
 from tawatur.events.scope import Scope
 from tawatur.events.stated import Claim
 from tawatur.events.told import Facts
-from tawatur.export.names import claimant, country, entity_name, joined
-from tawatur.export.stated import Check, bounds_of, by_itself, falls, noun_of
+from tawatur.export.names import claimant, country, entity_name, joined, span_days
+from tawatur.export.stated import Check, bounds_of, by_claimant, by_itself, falls, never_falls, noun_of, steps
 from tawatur.model import Label, Party, Span
 from tawatur.records.gloss_ar import party_name, where
 from tawatur.records.gloss_counts import Case, arabic_figure
 from tawatur.records.gloss_counts import arabic as counted
-from tawatur.records.gloss_days import arabic_day, arabic_days
+from tawatur.records.gloss_days import arabic_day
 from tawatur.records.gloss_tables import Bounds, digits, gender_of, keyed, quote
 
 Documents = Mapping[str, Facts]
+_FALLS = 3
 
 
 def check(found: Check, documents: Documents) -> str:
@@ -63,7 +64,7 @@ def scope(one: Scope, *, by: bool, over: bool = True) -> str:
         out += f" {where(one.spot)}"
     elif one.countries:
         out += f" في {joined((country(c, 'ar') for c in sorted(one.countries)), 'ar')}"
-    days = arabic_days(one.first, one.last) if over else ""
+    days = span_days(one.first, one.last, "ar") if over else ""
     return f"{out} {days}" if days else out
 
 
@@ -83,19 +84,19 @@ def claim(one: Claim, documents: Documents) -> str:
 
 def itemised(one: Itemised) -> str:
     things = "المواقع" if one.claim.of == "sites" else "الأحداث"
-    held = f"عدد {things} التي تضمها هذه المجموعة من ذلك: {one.held}"
+    held = f"ما تفصّله هذه المجموعة من ذلك (عدد {things}): {one.held}"
     if one.own or one.others or one.unattributed:
         parts = [f"ما رواه المصدر نفسه: {len(one.own)}"] if one.claim.origin else []
         parts.append(f"ما رواه غيره وحده: {len(one.others)}" if one.claim.origin else f"ما له مصدر: {len(one.others)}")
         if one.unattributed:
             parts.append(f"ما لا مصدر له: {len(one.unattributed)}")
         held += f" ({'، '.join(parts)})"
-    if one.maybe:
-        held += f"، وما قد يكون منها (يومه أو مكانه أو طرفه غير مذكور): {len(one.maybe)}"
-    if one.missing:
-        held += f"؛ وما لم يفصّله أحد: {one.missing}"
+    if one.missing and one.held:
+        held += f"؛ وما لم يفصّله أحد: {digits(one.missing)}"
     if one.surplus:
-        held += f"؛ والزيادة على المذكور: {one.surplus}"
+        held += f"؛ والزيادة على المذكور: {digits(one.surplus)}"
+    if one.maybe:
+        held += f"؛ وما قد يكون منه (يومه أو مكانه أو طرفه غير مذكور): {len(one.maybe)}"
     return held
 
 
@@ -121,10 +122,8 @@ def judged(one: Judged, *, itemised: bool = False) -> str:
     elif one.span is not None and not itemised:
         parts.append(f"عدد الأحداث في هذه المجموعة: {span(one.span)}")
     elif one.span is not None:
-        parts.append(
-            f"ما له منها مصدران مستقلان أو أكثر: {len(one.span.corroborated)}، "
-            f"والأيام التي فيها أخبار: {one.span.covered} من {one.span.days}"
-        )
+        firm = f"ما له مصدران مستقلان أو أكثر: {len(one.span.corroborated)}؛ " if one.span.events else ""
+        parts.append(f"{firm}الأيام التي فيها أخبار: {one.span.covered} من {one.span.days}")
     return "؛ ".join([*parts, verdict(one)])
 
 
@@ -171,9 +170,12 @@ def _difference(one: Judged) -> str:
 def beside(one: Beside, documents: Documents) -> str:
     """Counts of one thing by different origins, side by side."""
     first = one.claims[0]
-    counts = "، و".join(f"بحسب {claimant(c, 'ar', documents)}: {amount(c, 'nom')}" for c in one.claims)
+    grouped = by_claimant(one.claims, [claimant(c, "ar", documents) for c in one.claims])
+    counts = "، و".join(
+        f"بحسب {who}: {joined((amount(c, 'nom') for c in found), 'ar')}" for who, found in grouped.items()
+    )
     end = f"الفرق بينها على الأقل: {digits(one.apart)}" if one.apart else "ولا يستبعد أحدها الآخر"
-    about = f"{arabic_days(first.scope.first, first.scope.last)}{scope(first.scope, by=False, over=False)}"
+    about = f"{span_days(first.scope.first, first.scope.last, 'ar')}{scope(first.scope, by=False, over=False)}"
     return f"ما جرى {about}: {counts}؛ {end}."
 
 
@@ -182,13 +184,15 @@ def series(one: Series, documents: Documents) -> str:
     first = one.claims[0]
     who = claimant(first, "ar", documents)
     since = arabic_day(first.scope.first) if first.scope.first else "يوم غير مذكور"
-    steps = "، و".join(f"{amount(c, 'nom')} حتى {arabic_day(c.scope.last)}" for c in one.claims if c.scope.last)
-    parts = [f"{_verb(who, 'أعطى', 'أعطت')} {who} مجاميع منذ {since}: {steps}"]
-    for i, rate in enumerate(one.rates):
-        if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
-            parts.append(f"والمعدّل اليومي من {arabic_day(a + timedelta(1))} إلى {arabic_day(b)}: {rate:.1f}")
-    falls_ = [f"ومجموع {_until(one, j)} أقلّ من مجموع {_until(one, i)}" for i, j in one.falls]
-    return f"{'؛ '.join([*parts, *(falls_ or ['والمجموع لا ينقص'])])}."
+    told = "، و".join(f"{amount(c, 'nom')} حتى {arabic_day(c.scope.last)}" for c in steps(one) if c.scope.last)
+    parts = [f"{_verb(who, 'أعطى', 'أعطت')} {who} مجاميع منذ {since}: {told}"]
+    if first.of == "attacks":
+        for i, rate in enumerate(one.rates):
+            if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
+                parts.append(f"والمعدّل اليومي {span_days(a + timedelta(1), b, 'ar')}: {rate:.1f}")
+    falls_ = [f"ومجموع {_until(one, j)} أقلّ من مجموع {_until(one, i)}" for i, j in one.falls[:_FALLS]]
+    steady = "والمجموع لا ينقص" if never_falls(one) else "وليس فيها مجموع أقلّ يقينًا مما سبقه"
+    return f"{'؛ '.join([*parts, *(falls_ or [steady])])}."
 
 
 def _until(one: Series, at: int) -> str:

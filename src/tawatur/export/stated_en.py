@@ -11,15 +11,17 @@ from tawatur.events.ledger import Entry
 from tawatur.events.scope import Scope
 from tawatur.events.stated import Claim
 from tawatur.events.told import Facts
-from tawatur.export.names import claimant, country, entity_name, joined
-from tawatur.export.stated import Check, bounds_of, by_itself, falls, noun_of
+from tawatur.export.names import claimant, country, entity_name, joined, span_days, their
+from tawatur.export.stated import Check, bounds_of, by_claimant, by_itself, falls, never_falls, noun_of, steps
+from tawatur.origins.parties import label_of
 from tawatur.records.gloss_counts import english as counted
 from tawatur.records.gloss_counts import english_figure
-from tawatur.records.gloss_days import english_day, english_days
+from tawatur.records.gloss_days import english_day
 from tawatur.records.gloss_en import party_name, where
 from tawatur.records.gloss_tables import Bounds, digits, keyed, quote
 
 Documents = Mapping[str, Facts]
+_FALLS = 3
 
 
 def check(found: Check, documents: Documents) -> str:
@@ -53,7 +55,7 @@ def scope(one: Scope, *, by: bool, over: bool = True) -> str:
         out += f" {where(one.spot)}"
     elif one.countries:
         out += f" in {joined((country(c, 'en') for c in sorted(one.countries)), 'en')}"
-    days = english_days(one.first, one.last) if over else ""
+    days = span_days(one.first, one.last, "en") if over else ""
     return f"{out} {days}" if days else out
 
 
@@ -61,33 +63,37 @@ def claim(one: Claim, documents: Documents) -> str:
     who = claimant(one, "en", documents)
     own = by_itself(one)
     if one.of == "first":
-        what = "an action of its own" if own else "what happened"
+        what = f"an action of {_own(one)} own" if own else "what happened"
         return f"{who} called {what}{scope(one.scope, by=not own)} the first of its kind"
     if one.of == "percent":
         return f"{who} stated {amount(one)} in the number of attacks{scope(one.scope, by=True)}"
     verb = "stated" if one.of in ("killed", "injured") else "counted"
-    return f"{who} {verb} {amount(one)}{' of its own' if own and one.of == 'attacks' else ''}{scope(one.scope, by=not own)}"
+    mine = f" of {_own(one)} own" if own and one.of == "attacks" else ""
+    return f"{who} {verb} {amount(one)}{mine}{scope(one.scope, by=not own)}"
+
+
+def _own(one: Claim) -> str:
+    return their(label_of(one.origin.partition(":")[2].split("+")))
 
 
 def itemised(one: Itemised) -> str:
-    things = "place" if one.claim.of == "sites" else "event"
-    size = len(one.own) + len(one.others) + len(one.unattributed)
-    held = (
-        f"this collection holds {_many(one.held, things)} that {'falls' if one.held == 1 else 'fall'} under this count"
-    )
-    if size:
-        parts = [f"{len(one.own)} told by the same origin"] if one.claim.origin else []
-        parts.append(f"{len(one.others)} by others only" if parts else f"{len(one.others)} with a named origin")
+    thing = "place" if one.claim.of == "sites" else "event"
+    if one.held:
+        out = f"in this collection {_many(one.held, thing)} {'falls' if one.held == 1 else 'fall'} under this count: "
+        parts = [f"{len(one.own)} itemised by the same origin"] if one.claim.origin else []
+        parts.append(f"{len(one.others)} by others only" if parts else f"{len(one.others)} itemised by a named origin")
         if one.unattributed:
-            parts.append(f"{len(one.unattributed)} without a named origin")
-        held += f" ({', '.join(parts)})"
+            parts.append(f"{len(one.unattributed)} told without one")
+        out += ", ".join(parts)
+        if one.missing:
+            out += f"; {digits(one.missing)} {'is' if one.missing == 1 else 'are'} itemised by nobody"
+        if one.surplus:
+            out += f"; that is {digits(one.surplus)} more than stated"
+    else:
+        out = f"this collection itemises no {thing} that certainly falls under this count"
     if one.maybe:
-        held += f", and {len(one.maybe)} more that may (day, place or party not told)"
-    if one.missing:
-        held += f"; nobody in it itemises the other {one.missing}"
-    if one.surplus:
-        held += f"; that is {one.surplus} more than stated"
-    return held
+        out += f"; {len(one.maybe)} more may fall under it (day, place or party not told)"
+    return out
 
 
 def span(one: Held) -> str:
@@ -120,10 +126,8 @@ def judged(one: Judged, *, itemised: bool = False) -> str:
     elif one.span is not None and not itemised:
         parts.append(f"this collection holds {span(one.span)}")
     elif one.span is not None:
-        parts.append(
-            f"{len(one.span.corroborated)} of the events have two or more independent origins, "
-            f"and there are reports from {one.span.covered} of {one.span.days} days"
-        )
+        firm = f"with two or more independent origins: {len(one.span.corroborated)}; " if one.span.events else ""
+        parts.append(f"{firm}days with reports: {one.span.covered} of {one.span.days}")
     return "; ".join([*parts, verdict(one)])
 
 
@@ -169,9 +173,10 @@ def _difference(one: Judged) -> str:
 def beside(one: Beside, documents: Documents) -> str:
     """Counts of one thing by different origins, side by side."""
     first = one.claims[0]
-    counts = joined((f"{claimant(c, 'en', documents)} gave {amount(c)}" for c in one.claims), "en")
+    grouped = by_claimant(one.claims, [claimant(c, "en", documents) for c in one.claims])
+    counts = joined((f"{who} gave {joined(map(amount, found), 'en')}" for who, found in grouped.items()), "en")
     end = f"the counts are at least {digits(one.apart)} apart" if one.apart else "all of them can be right"
-    about = f"{english_days(first.scope.first, first.scope.last)}{scope(first.scope, by=False, over=False)}"
+    about = f"{span_days(first.scope.first, first.scope.last, 'en')}{scope(first.scope, by=False, over=False)}"
     return f"For what happened {about}, {counts}; {end}."
 
 
@@ -179,13 +184,15 @@ def series(one: Series, documents: Documents) -> str:
     """The totals of one origin since one day."""
     first = one.claims[0]
     since = english_day(first.scope.first) if first.scope.first else "an untold day"
-    steps = joined((f"{amount(c)} up to {english_day(c.scope.last)}" for c in one.claims if c.scope.last), "en")
-    parts = [f"{claimant(first, 'en', documents)} gave totals since {since}: {steps}"]
-    for i, rate in enumerate(one.rates):
-        if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
-            parts.append(f"{rate:.1f} a day from {english_day(a + timedelta(1))} to {english_day(b)}")
-    falls_ = [f"the total of {_until(one, j)} is lower than that of {_until(one, i)}" for i, j in one.falls]
-    text = "; ".join([*parts, *(falls_ or ["the total never falls"])])
+    told = joined((f"{amount(c)} up to {english_day(c.scope.last)}" for c in steps(one) if c.scope.last), "en")
+    parts = [f"{claimant(first, 'en', documents)} gave totals since {since}: {told}"]
+    if first.of == "attacks":
+        for i, rate in enumerate(one.rates):
+            if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
+                parts.append(f"{rate:.1f} a day {span_days(a + timedelta(1), b, 'en')}")
+    falls_ = [f"the total of {_until(one, j)} is lower than that of {_until(one, i)}" for i, j in one.falls[:_FALLS]]
+    steady = "the total never falls" if never_falls(one) else "no total is certainly lower than one before it"
+    text = "; ".join([*parts, *(falls_ or [steady])])
     return f"{text[:1].upper()}{text[1:]}."
 
 

@@ -21,7 +21,7 @@ from tawatur.records.gloss_tables import (
     same_party,
 )
 
-_HEAD = re.compile(r"\s+(?:of|in|for|on|at|to)\s|[,(–—]")
+_HEAD = re.compile(r"\s+(?:of|in|for|on|at|to|from)\s|[,(–—]")
 _OUTCOME = {
     "hit": "the target was hit",
     "intercepted": "intercepted",
@@ -60,7 +60,7 @@ def _with_article(name: str, party: Party) -> str:
         return name
     head = _head(name)
     if name[:1].islower():
-        if _plural(party):
+        if is_plural(party):
             return name
         return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     named = head and head["article"] and (head["number"] == "s" or _is_name(name, head["word"]))
@@ -72,7 +72,8 @@ def _is_name(name: str, word: str) -> bool:
     return word not in name
 
 
-def _plural(party: Party) -> bool:
+def is_plural(party: Party) -> bool:
+    """Whether a party takes "they"."""
     name = label(party, "en")
     if name:
         head = _head(name)
@@ -99,7 +100,7 @@ def _spoken(record: Record) -> tuple[str, str]:
     if record.kind == "statistic":
         return _opening(chain, own=not chain), _statistic(record)
     if chain and same_party(chain[-1], record.actor) and chain[-1].kind not in PERSONS:
-        many = _plural(chain[-1])
+        many = is_plural(chain[-1])
         who = party_name(chain[-1])
         says = "say" if many else "says"
         pronoun = "they" if many else "it"
@@ -111,7 +112,7 @@ def _spoken(record: Record) -> tuple[str, str]:
 
 def _quotes(chain: list[Party]) -> str:
     """The chain of two links and more: "A quotes B, citing C"."""
-    verb = "quote" if _plural(chain[0]) else "quotes"
+    verb = "quote" if is_plural(chain[0]) else "quotes"
     rest = ", citing ".join(party_name(p) for p in chain[1:])
     return f"{party_name(chain[0])} {verb} {rest}"
 
@@ -120,7 +121,7 @@ def _opening(chain: list[Party], *, own: bool) -> str:
     if len(chain) > 1:
         return f"{_quotes(chain)}: "
     if chain:
-        return f"{party_name(chain[0])} {'say' if _plural(chain[0]) else 'says'} that "
+        return f"{party_name(chain[0])} {'say' if is_plural(chain[0]) else 'says'} that "
     return "The report itself says that " if own else ""
 
 
@@ -136,7 +137,7 @@ def _happening(record: Record, actor: str, party: Party | None) -> str:
         thing = bare = counted(record.type, bounds(attacks))
         many = not (attacks.low == attacks.high == 1)
     any_ = bare if attacks else f"any {bare}"
-    plural = actor == "they" or bool(party and _plural(party))
+    plural = actor == "they" or bool(party and is_plural(party))
     be = "are" if plural else "is"
     if actor:
         out = {
@@ -254,7 +255,7 @@ def _tail(record: Record) -> str:
         out += f"; stated motive: {quote(record.reason, 'en')}"
     if record.standing == "claimed" and record.kind in ("event", "aggregate"):
         mine = record.actor and record.source and same_party(record.source[-1], record.actor)
-        own = "their" if record.actor and _plural(record.actor) else "its"
+        own = "their" if record.actor and is_plural(record.actor) else "its"
         out += f" ({own} own claim)" if mine else " (a claim by the actor's own side)"
     if record.content:
         out += f": {quote(record.content, 'en')}"
