@@ -22,6 +22,10 @@ class Holders(Generic[K]):
         found = self._table.get(key)
         return () if found is None else (found,) if isinstance(found, str) else found
 
+    def ordered(self, key: K) -> Iterable[str]:
+        """The holders of a key by id."""
+        return sorted(self[key])
+
     def add(self, keys: Iterable[K], doc: str) -> None:
         """Enters ``doc`` under every key."""
         for key in keys:

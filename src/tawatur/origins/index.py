@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from datetime import date
 from functools import lru_cache
 
@@ -33,12 +33,18 @@ SAME = 2
 class LineageIndex:
     """The reports, by fingerprint and band, and what they say of one another."""
 
-    def __init__(self) -> None:
-        self._entries: dict[str, Entry] = {}
-        self._prints: Holders[int] = Holders()
-        self._bands: Holders[int] = Holders()
+    def __init__(
+        self,
+        entries: MutableMapping[str, Entry] | None = None,
+        prints: Holders[int] | None = None,
+        bands: Holders[int] | None = None,
+        pointers: Pointers | None = None,
+    ) -> None:
+        self._entries: MutableMapping[str, Entry] = {} if entries is None else entries
+        self._prints: Holders[int] = Holders() if prints is None else prints
+        self._bands: Holders[int] = Holders() if bands is None else bands
         self._stock = Stock(self._entries, self._prints)
-        self._pointers = Pointers(self._entries)
+        self._pointers = Pointers(self._entries) if pointers is None else pointers
         self._anchors: dict[str, frozenset[str]] = {}
         self._version = 0
         self._text = lru_cache(maxsize=1024)(self._text_at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import pairwise
 
 from tawatur.origins.compare import Text, prepare
@@ -38,7 +39,8 @@ class Stock:
         kept = self._known.get(value)
         if kept is None:
             holders = self._prints[value]
-            kept = self._known[value] = len(holders) >= REPORTS and self._printed_often(holders)
+            often = len(holders) >= REPORTS and self._printed_often(self._prints.ordered(value))
+            kept = self._known[value] = often
         return kept
 
     def prepared(self, entry: Entry) -> Text:
@@ -46,30 +48,43 @@ class Stock:
         one, stands too."""
         found = words(entry.paper)
         values = shingles(found.norms)
-        at = [i for i, v in enumerate(values) if v in self._prints and self.holds(v)]
+        own = set(entry.signature.prints)
+        at = [i for i, v in enumerate(values) if v in own and self.holds(v)]
         stock: set[int] = set()
         for i, following in pairwise([*at, len(values) + WINDOW + SHINGLE]):
             stock.update(range(i - WINDOW, (following if following - i <= WINDOW + SHINGLE else i) + WINDOW + 1))
         marked = {values[i] for i in stock if 0 <= i < len(values)}
         return prepare(entry.text, marked.__contains__, found)
 
-    def _printed_often(self, holders: Collection[str]) -> bool:
-        families: dict[str, list[Entry]] = {}
-        for d in sorted(holders):
-            families.setdefault(self._entries[d].publisher.family, []).append(self._entries[d])
-        if any(family and _by_family(entries) for family, entries in families.items()):
-            return True
-        days = {e.day for entries in families.values() for e in entries if e.day is not None}
-        return len(days) >= TIMES and (max(days) - min(days)).days > SPAN
+    def _printed_often(self, holders: Iterable[str]) -> bool:
+        """Looks at no more holders than it takes to see it."""
+        families: dict[str, _Family] = {}
+        days: set[date] = set()
+        for entry in map(self._entries.__getitem__, holders):
+            family = entry.publisher.family
+            if family and families.setdefault(family, _Family()).prints(entry):
+                return True
+            if entry.day is not None and entry.day not in days:
+                days.add(entry.day)
+                if len(days) >= TIMES and (max(days) - min(days)).days > SPAN:
+                    return True
+        return False
 
 
-def _by_family(entries: Iterable[Entry]) -> bool:
-    """Whether reports of one family that are otherwise unlike print the same words."""
-    unlike: list[Entry] = []
-    for entry in entries:
-        bands = set(entry.signature.bands)
-        if all(bands.isdisjoint(other.signature.bands) for other in unlike[:COMPARED]):
-            unlike.append(entry)
-    days = [e.day for e in unlike if e.day is not None]
-    often = len(days) >= REPORTS and (max(days) - min(days)).days > DAYS
-    return often or len(unlike) - len(days) >= UNDATED
+class _Family:
+    """The reports of one family that print the same words, otherwise unlike one another."""
+
+    def __init__(self) -> None:
+        self._unlike: list[frozenset[int]] = []
+        self._days: list[date] = []
+
+    def prints(self, entry: Entry) -> bool:
+        """Takes a further report in; whether they are enough for a standing phrase."""
+        bands = frozenset(entry.signature.bands)
+        if not all(bands.isdisjoint(other) for other in self._unlike[:COMPARED]):
+            return False
+        self._unlike.append(bands)
+        if entry.day is None:
+            return len(self._unlike) - len(self._days) >= UNDATED
+        self._days.append(entry.day)
+        return len(self._days) >= REPORTS and (max(self._days) - min(self._days)).days > DAYS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -22,8 +22,9 @@ class Current:
     records: tuple[Record, ...]
 
 
-def current(connection: Connection) -> Iterator[Current]:
-    """Every report that counts now and was not taken down, in the order of its document's id."""
+def current(connection: Connection, ids: Collection[str] | None = None) -> Iterator[Current]:
+    """Every report that counts now and was not taken down, in the order of its document's id; where ``ids`` are given
+    (not more than a statement holds), those of documents with these ids."""
     query = (
         select(documents.c.id, documents.c.content.label("own"), readings.c.content)
         .select_from(reports)
@@ -32,6 +33,8 @@ def current(connection: Connection) -> Iterator[Current]:
         .where(documents.c.content.is_not(None), readings.c.content.is_not(None))
         .order_by(documents.c.id, reports.c.series)
     )
+    if ids is not None:
+        query = query.where(documents.c.id.in_(ids))
     last = ""
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         if row.id == last:

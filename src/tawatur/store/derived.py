@@ -26,7 +26,6 @@ placed = Table(
     Column("lineage", Text, nullable=False, comment="what reports of one descent share; empty where it stands alone"),
     Column("publisher", Text, nullable=False, comment="JSON"),
     Column("paper", Text, nullable=False, comment="embedded posts and furniture as JSON"),
-    Column("pointers", Text, nullable=False, comment="its keys in fingerprints besides those of the signature, JSON"),
     Column("signature", LargeBinary, nullable=False, comment="fingerprints and bands of its words"),
     comment="the documents whose records stand in the tables of events",
 )

@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column("lineage", sa.Text(), nullable=False),
         sa.Column("publisher", sa.Text(), nullable=False),
         sa.Column("paper", sa.Text(), nullable=False),
-        sa.Column("pointers", sa.Text(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["reading"], ["readings.seq"], name="fk_placed_reading"),
         sa.PrimaryKeyConstraint("document", name="pk_placed"),
