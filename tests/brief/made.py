@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from tawatur.brief.situation import Situation
 from tawatur.events.build import events
 from tawatur.events.checks import itemise, side_by_side, totals_over_time
 from tawatur.events.coverage import Coverage
@@ -23,6 +22,7 @@ from tawatur.origins.dossier import dossier
 from tawatur.origins.index import LineageIndex
 from tawatur.origins.lineage import paper_of
 from tawatur.origins.origin import origin_of
+from tawatur.origins.situation import Situation
 from tawatur.origins.view import EventView
 from tawatur.pipeline import extract
 from tawatur.text.documents import from_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,14 +14,13 @@ from tawatur.events.ledger import Entry
 from tawatur.export import say_ar, say_en, stated_ar, stated_en
 from tawatur.export.chart import chart_of
 from tawatur.export.gist import gist_of
-from tawatur.export.names import Lang, pick, word
+from tawatur.export.names import Lang, pick, span_days, word
 from tawatur.export.stated import Check, checks, held_events
 from tawatur.model import Record
 from tawatur.origins.grades import GRADES, NAMES
 from tawatur.origins.origin import independent
 from tawatur.origins.view import EventView
 from tawatur.records.gloss_counts import arabic as counted_ar
-from tawatur.records.gloss_days import arabic_days, english_days
 from tawatur.records.gloss_tables import Bounds, clean, isolate
 
 LEAD = 8
@@ -59,9 +59,8 @@ def compose(situation: Situation, lang: Lang) -> Draft:
 
 
 def _days(situation: Situation, lang: Lang) -> str:
-    words = english_days if lang == "en" else arabic_days
-    said = words(situation.first, situation.last)
-    return said.removeprefix("on ").removeprefix("in ") if lang == "en" else said.removeprefix("في ")
+    said = span_days(situation.first, situation.last, lang)
+    return re.sub(r"^(?:on|in|from|في|من) ", "", said)
 
 
 def _how(situation: Situation, lang: Lang) -> tuple[str, ...]:

@@ -121,8 +121,8 @@ def _hatch(x: float, step: float, y: float) -> str:
 
 
 def _marks(top: int) -> list[int]:
-    """Heights that get a line: at most four, whole numbers."""
-    step = max(1, -(-top // 4))
+    """Heights that get a line: round numbers, five at most."""
+    step = next((s * 10**k for k in range(9) for s in (1, 2, 5) if top <= 5 * s * 10**k), 1)
     return list(range(step, top + 1, step))
 
 

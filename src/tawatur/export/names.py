@@ -44,7 +44,7 @@ def party(label: Label, lang: Lang, kind: str = "other") -> str:
     name = pick(label, lang)
     if not name:
         return word("report_itself", lang)
-    if kind != "outlet" and not (label.en if lang == "en" else label.ar):
+    if kind != "outlet" and isolate(name, lang) != name:
         return quote(Span(0, len(name), name), lang)
     both = Label(name, name)
     made = Party(Span(0, 1, name), "named", both, kind)  # type: ignore[arg-type]  # only "outlet" matters, for gender

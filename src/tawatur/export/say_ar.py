@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tawatur.events.told import Event
 from tawatur.export.gist import Bound, Gist, Told, Voices, gist_of
-from tawatur.export.names import joined, origin, party, pick, word
+from tawatur.export.names import joined, origin, party, pick, span_days, word
 from tawatur.model import Label, Party, Span
 from tawatur.origins.conflicts import Conflict
 from tawatur.origins.grades import NAMES
@@ -16,7 +16,7 @@ from tawatur.origins.view import EventView
 from tawatur.records.gloss_ar import party_name, to, where
 from tawatur.records.gloss_counts import arabic as counted
 from tawatur.records.gloss_counts import arabic_figure
-from tawatur.records.gloss_days import arabic_day, arabic_days
+from tawatur.records.gloss_days import arabic_day
 from tawatur.records.gloss_tables import Bounds, gender_of, isolate, keyed
 
 _FEW = 3
@@ -42,7 +42,7 @@ def days(one: Event) -> str:
         return "في يوم غير مذكور"
     if one.window_basis == "inferred":
         return f"في الأيام الأخيرة حتى {arabic_day(last)} (اليوم غير مذكور)"
-    return arabic_days(one.first, one.last)
+    return span_days(one.first, one.last, "ar")
 
 
 def verb(key: str, name: str, kind: str = "other") -> str:

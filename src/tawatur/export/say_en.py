@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from tawatur.events.told import Event
 from tawatur.export.gist import Bound, Gist, Told, Voices, gist_of
-from tawatur.export.names import joined, origin, party, pick, word
+from tawatur.export.names import joined, origin, party, pick, span_days, word
 from tawatur.model import Label, Party
 from tawatur.origins.conflicts import Conflict
 from tawatur.origins.grades import NAMES
 from tawatur.origins.view import EventView
 from tawatur.records.gloss_counts import english as counted
 from tawatur.records.gloss_counts import english_figure
-from tawatur.records.gloss_days import english_day, english_days
+from tawatur.records.gloss_days import english_day
 from tawatur.records.gloss_en import party_name, where
 from tawatur.records.gloss_tables import Bounds, isolate, keyed
 
@@ -38,7 +38,7 @@ def days(one: Event) -> str:
         return "on a day that is not told"
     if one.window_basis == "inferred":
         return f"in the days up to {english_day(last)} (day not told)"
-    return english_days(one.first, one.last)
+    return span_days(one.first, one.last, "en")
 
 
 def voices(found: Voices) -> str:

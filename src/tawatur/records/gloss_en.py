@@ -79,7 +79,7 @@ def is_plural(party: Party) -> bool:
         head = _head(name)
         if head:
             return head["number"] == "p"
-        return name[:1].islower() and name.split()[-1].endswith("s")
+        return name[:1].islower() and _HEAD.split(name, maxsplit=1)[0].endswith("s")
     words = clean(party.span.text)
     if re.search(r"[A-Za-z]", words):
         head = _head(words)
