@@ -38,7 +38,7 @@ STRENGTH = 100.0
 FLOOR, THRESHOLD = -2500, 0
 """Thousandths: chosen with ``--compare``."""
 EXPECTED = {
-    "place/site": 1.5, "place/settlement": 1.0, "place/area": -0.3, "place/near": 0.5, "place/close": -0.5,
+    "place/site": 1.5, "place/settlement": 1.0, "place/area": -0.3, "place/near": 0.5,
     "place/parent": -0.5, "place/name": 1.3, "place/within": -0.3, "place/far": -4.0, "place/one": -0.8, "place/neither": -0.8,
     "day/same": 1.5, "day/overlap": 0.8, "day/next": -0.5, "day/inferred_0": 0.8, "day/inferred_1": 0.5,
     "day/inferred_more": 0.0, "day/inferred_next": -1.0, "day/published_same": 0.8, "day/published_next": 0.3,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
-from tawatur.events.blocks import Entries, asks, close, lies_in, windows
+from tawatur.events.blocks import Entries, asks, lies_in, nearby, windows
 from tawatur.events.facets import facets
 from tawatur.events.levels import Weights
 from tawatur.events.score import explain
@@ -24,7 +24,7 @@ def compared(tolds: Sequence[Told]) -> set[tuple[str, str]]:
     for i, j in combinations(range(len(found)), 2):
         a, b = found.rows[[i]], found.rows[[j]]
         shared = (asked[i] & lying[j]) | (asked[j] & lying[i])
-        if not close(a, b)[0]:
+        if not nearby(a, b)[0]:
             shared -= cells[i] | cells[j]
         if shared and first[i] <= last[j] + 1 and first[j] <= last[i] + 1:
             out.add((found.ids[i], found.ids[j]))

@@ -6,7 +6,7 @@ other lies in. This is the definition, not a short cut: a pair outside blocks co
 =============  ==========================================  ==================================================
 block          lies in it                                  asks it
 =============  ==========================================  ==================================================
-cell           a place finer than a region, in its cell    the same, its cell and the eight around (see close)
+cell           a place finer than a region, in its cell    the same, its cell and the eight around (see nearby)
 name           any place, by its words                     a place not known, or known by the area it lies in
 wide           a region, by its id                         the same
 rare           any place, by cell (without one by name)    a record without a window
@@ -34,7 +34,7 @@ from tawatur.events.facets import DAY, NONE, Rows
 
 CELL = 0.12
 """Degrees of latitude and longitude of a cell: over 10 km up to latitude 41, so that neighbours hold all that is near."""
-CLOSE_KM = 5.0
+NEAR_KM = 5.0
 """Kilometres between places that may be one place told in two ways."""
 RARE_KEYS = 4
 """Rare words, those of the smallest numbers, by which a record without a window is looked for."""
@@ -49,7 +49,7 @@ SOME_DAY = (1, 3_652_059)
 class Entries:
     """Blocks by row: ``rows[k]`` has block ``blocks[k]``. ``mutual`` is true of blocks asked where whoever lies in them
     asks, for its part, a block that the asker lies in. Two in one ``cell`` (or neighbours) are compared where
-    they are also :func:`close`."""
+    they are also :func:`nearby`."""
 
     rows: Places
     blocks: Numbers
@@ -130,9 +130,9 @@ def _mutual(rows: Rows) -> Iterator[Entries]:
     yield _entries(rows["lineage"] != 0, mix(9, rows["lineage"], rows["type"]))
 
 
-def close(a: Rows, b: Rows) -> Bools:
-    """Whether places of rows are not over :data:`CLOSE_KM` apart, or one is an area, whose middle says little."""
-    return np.asarray((kilometres(a, b) <= CLOSE_KM) | (a["precision"] == 2) | (b["precision"] == 2))
+def nearby(a: Rows, b: Rows) -> Bools:
+    """Whether places of rows are not over :data:`NEAR_KM` apart, or one is an area, whose middle says little."""
+    return np.asarray((kilometres(a, b) <= NEAR_KM) | (a["precision"] == 2) | (b["precision"] == 2))
 
 
 def kilometres(a: Rows, b: Rows) -> NDArray[np.float64]:

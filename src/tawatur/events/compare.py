@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tawatur.events.blocks import CLOSE_KM, kilometres
+from tawatur.events.blocks import NEAR_KM, kilometres
 from tawatur.events.facets import DAY, INFERRED, NONE, SPOT, Rows, number, types
 from tawatur.events.levels import COMPARISONS
 from tawatur.meaning.actors_relations import same_party
@@ -16,7 +16,6 @@ from tawatur.meaning.actors_tables import tables
 
 Levels = NDArray[np.int8]
 Holds = NDArray[np.bool_]
-NEAR_KM = 2.0
 
 
 def pick(name: str, cases: list[tuple[str, Holds]]) -> Levels:
@@ -49,10 +48,9 @@ def place(a: Rows, b: Rows) -> Levels:
             ("site", same & (a["kind"] == SPOT)),
             ("settlement", same & itself),
             ("area", same & own),
-            ("name", alike & (~itself | (away <= CLOSE_KM))),
+            ("name", alike & (~itself | (away <= NEAR_KM))),
             ("within", same),
             ("near", fine & (away <= NEAR_KM)),
-            ("close", fine & (away <= CLOSE_KM)),
             ("parent", (wide_a | wide_b) & (admin | (country & no_admin))),
             ("far", np.ones(len(a), bool)),
         ],

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.recfunctions import repack_fields
 from numpy.typing import NDArray
 
-from tawatur.events.blocks import SOME_DAY, Numbers, Places, asks, close, lies_in, meets, windows
+from tawatur.events.blocks import SOME_DAY, Numbers, Places, asks, lies_in, meets, nearby, windows
 from tawatur.events.facets import Rows
 
 SHORT = 8
@@ -55,7 +55,7 @@ def _among(rows: Rows, first: Places, last: Places, start: int, stop: int) -> Pa
                 kept &= i < j
             i, j = i[kept], j[kept]
             if entries.cell:
-                kept = close(spots[i], spots[j])
+                kept = nearby(spots[i], spots[j])
                 i, j = i[kept], j[kept]
             found.append(np.minimum(i, j) * n + np.maximum(i, j))
     codes = np.sort(np.concatenate(found))
