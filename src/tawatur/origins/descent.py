@@ -73,6 +73,11 @@ def _carried(lineage: Lineage, span: Span) -> Span:
     return Span(start, end, run.original.text[start - run.original.start : end - run.original.start])
 
 
+def is_whole(lineage: Lineage) -> bool:
+    """Whether a lineage says of the whole copy that it comes from there, not of a passage or an embedded post."""
+    return lineage.kind in _WHOLE and (lineage.kind != "forward" or not lineage.runs)
+
+
 def lineage_keys(lineages: Iterable[Lineage]) -> dict[str, str]:
     """For every report that is a copy or is copied as a whole: a key that all reports of one descent share (the
     smallest of their ids). Merged stories and credits join nothing here."""
@@ -84,7 +89,7 @@ def lineage_keys(lineages: Iterable[Lineage]) -> dict[str, str]:
         return doc
 
     for x in lineages:
-        if x.kind in _WHOLE and (x.kind != "forward" or not x.runs):
+        if is_whole(x):
             a, b = sorted((top(x.copy), top(x.original)))
             above[b] = a
     return {doc: top(doc) for doc in sorted(above)}
