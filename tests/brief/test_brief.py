@@ -229,3 +229,11 @@ def test_titles_with_markup_stay_text() -> None:
     markdown = write_brief(made, lang="en", form="md")
     assert "<script" not in markdown
     assert r"\*Pentagon\*: \[drone\](x)" in markdown
+
+
+def test_who_is_not_in_the_catalogue_is_named_only_in_the_note() -> None:
+    text_ = "قال مراسل وكالة الرافد إن مسلحين أطلقوا النار على الشاب سالم الخابوري في بلدة الشدادي، أمس الأحد، فقُتل."
+    reports = [{"outlet": "وكالة الرافد", "published": "2031-03-03", "title": "إطلاق نار في الشدادي", "text": text_}]
+    made = compose(situation(reports, date(2031, 3, 1), date(2031, 3, 5)), "ar")
+    assert any("الخابوري" in n.record.evidence.text for n in made.notes)
+    assert [s.text for s in made.sentences() if "الخابوري" in s.text] == []

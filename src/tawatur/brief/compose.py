@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tawatur.brief.areas import by_country
@@ -125,14 +125,15 @@ def _checked(situation: Situation, lang: Lang, number: int) -> tuple[list[Sectio
     """Counts against items, figures against the record, counts side by side, totals over time; and, with ``number``,
     the annex of counts that have no room."""
     say = stated_en if lang == "en" else stated_ar
-    documents = situation.documents
+    documents, leading = situation.documents, _leading(situation)
     shown, rest = _parted(checks(situation.itemised, situation.judged))
     said = {
-        alone: [_check(situation, c, lang) for c in shown if (c.claim.of in _ALONE) is alone] for alone in (False, True)
+        alone: [_check(situation, c, leading, lang) for c in shown if (c.claim.of in _ALONE) is alone]
+        for alone in (False, True)
     }
     annex: tuple[Group, ...] = ()
     if rest:
-        more = tuple(_check(situation, c, lang) for c in rest)
+        more = tuple(_check(situation, c, leading, lang) for c in rest)
         annex = (Group(f"{number}. {word('further', lang)}", 3, more, number),)
         pointer = Sentence(f"{word('more_counts', lang, n=len(more))}.", _leads(more), link=number)
         said[not said[False]].append(pointer)
@@ -175,10 +176,9 @@ def _weight(check: Check) -> tuple[bool, float, tuple[str, ...]]:
     return undecided, -abs(check.claim.low or 0.0), check.claim.records
 
 
-def _check(situation: Situation, check: Check, lang: Lang) -> Sentence:
+def _check(situation: Situation, check: Check, leading: Mapping[str, str], lang: Lang) -> Sentence:
     """The sentence of a claim, cited with its tellings and the events that fall under it."""
     say = stated_en if lang == "en" else stated_ar
-    leading = _leading(situation)
     held = tuple(leading[e] for e in held_events(check) if e in leading)
     return Sentence(say.check(check, situation.documents), check.claim.records[:_TELLINGS], held)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tawatur.export.jsonl import SCHEMA, span
-from tawatur.model import Document, Issue, Part
+from tawatur.model import Attachment, Document, Issue, Part
 
 
 def document_line(document: Document, issues: Iterable[Issue] = ()) -> dict[str, Any]:
@@ -27,6 +27,11 @@ def document_line(document: Document, issues: Iterable[Issue] = ()) -> dict[str,
         "language": document.language or None,
         "length": len(document.text),
         "parts": [_part(p) for p in document.parts],
+        "forwards": [
+            {"name": f.name, "address": f.address or None, "date": f.date.isoformat() if f.date else None}
+            for f in document.forwards
+        ],
+        "attachments": [_attachment(a) for a in document.attachments],
         "issues": [issue_line(i) for i in dict.fromkeys([*document.issues, *issues])],
     }
 
@@ -34,6 +39,17 @@ def document_line(document: Document, issues: Iterable[Issue] = ()) -> dict[str,
 def issue_line(issue: Issue) -> dict[str, Any]:
     """An issue as a JSON object."""
     return {"code": issue.code, "message": issue.message, "span": span(issue.span)}
+
+
+def _attachment(one: Attachment) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "address": one.address,
+        "author": one.author or None,
+        "date": one.date.isoformat() if one.date else None,
+        "media_type": one.media_type or None,
+        "sha256": one.digest or None,
+    }
 
 
 def _part(part: Part) -> dict[str, Any]:

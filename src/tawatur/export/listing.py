@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tawatur.store.takedown import Takedown
 
 _ID = 24
+_LINKS = 10
+"""Of more links than this only their number is shown."""
 
 
 def listed_line(report: Listed) -> dict[str, Any]:
@@ -31,6 +34,7 @@ def listed_line(report: Listed) -> dict[str, Any]:
         "schema": SCHEMA,
         "id": report.id,
         "title": report.title or None,
+        "opening": report.opening or None,
         "published": report.published.isoformat() if report.published else None,
         "url": report.url or None,
         "outlet": report.outlet or None,
@@ -54,8 +58,9 @@ def listed_table(reports: Iterable[Listed], width: int) -> str:
         count += 1
         versions = f" ({report.versions} versions)" if report.versions > 1 else ""
         day = report.published.isoformat() if report.published else "unknown"
-        grid.add_row(report.id, day, _text(report.outlet), _text(report.title + versions), str(report.records))
-    return printed(grid, width) + f"{count:,} {'report' if count == 1 else 'reports'}\n"
+        title = isolated(report.title or (f"{report.opening} …" if report.opening else "")) + versions
+        grid.add_row(report.id, day, _text(report.outlet), Text(title), str(report.records))
+    return (printed(grid, width) if count else "") + f"{count:,} {'report' if count == 1 else 'reports'}\n"
 
 
 def issue_row_line(row: IssueRow) -> dict[str, Any]:
@@ -66,6 +71,7 @@ def issue_row_line(row: IssueRow) -> dict[str, Any]:
         "code": row.code,
         "message": row.message,
         "doc": row.document or None,
+        "capture": row.capture or None,
         "found_at": row.found_at or None,
         "start": row.start,
         "end": row.end,
@@ -73,28 +79,49 @@ def issue_row_line(row: IssueRow) -> dict[str, Any]:
 
 
 def issues_table(rows: Iterable[IssueRow], width: int) -> str:
-    """Issues as a table of ``width`` columns, with a count below."""
+    """Issues as a table of ``width`` columns, with counts by code below."""
     grid = _grid("When", "Code", "Where", "What")
-    count = 0
+    codes: Counter[str] = Counter()
     for row in rows:
-        count += 1
-        where = row.document or row.found_at
+        codes[row.code] += 1
+        where = row.document or row.found_at or row.capture
         grid.add_row(row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(where), _text(row.message or "(taken down)"))
-    return printed(grid, width) + f"{count:,} {'issue' if count == 1 else 'issues'}\n"
+    count = codes.total()
+    of = ": " + ", ".join(f"{code} {number:,}" for code, number in codes.most_common()) if codes else ""
+    return (printed(grid, width) if count else "") + f"{count:,} {'issue' if count == 1 else 'issues'}{of}\n"
 
 
 def versions_text(reading: StoredReading) -> str:
     """Which version this is, who read it, and what belongs to it."""
-    lines = [f"id {reading.document.id} · version {reading.version.number} of {len(reading.versions)}"]
-    lines[0] += f" · read by {reading.generation} · {reading.address or reading.version.found_at}"
-    if len(reading.generations) > 1:
-        lines.append(f"also read by {', '.join(g for g in reading.generations if g != reading.generation)}")
+    shown = reading.version
+    lines = ["In the store", f"  id {reading.document.id} · {isolated(reading.address or shown.found_at)}"]
     for hop in reading.document.forwards:
-        lines.append(f"forwarded from {isolated(hop.name)}" + (f", {hop.date}" if hop.date else ""))
+        lines.append(f"  forwarded from {isolated(hop.name)}" + (f", {hop.date}" if hop.date else ""))
+    for version in reading.versions:
+        mark = " · shown here" if version == shown and len(reading.versions) > 1 else ""
+        unread = "" if version.document else " · not read"
+        at = version.fetched.strftime("%Y-%m-%d %H:%M")
+        lines.append(f"  version {version.number} · {at} UTC · capture {version.capture}{unread}{mark}")
+    lines.append(f"  read by {reading.generation}, {reading.at:%Y-%m-%d %H:%M} UTC")
+    lines += [f"  also read by {each}" for each in reading.generations if each != reading.generation]
+    links = [one for one in reading.attachments if one.kind == "link"]
     for one in reading.attachments:
-        kept = "kept" if one.digest else "not kept"
-        lines.append(f"{one.kind}: {one.address}" + (f" ({kept})" if one.kind in ("picture", "video", "file") else ""))
-    return "\n" + "\n".join(lines) + "\n"
+        if one.kind != "link" or len(links) <= _LINKS:
+            kept = (" (kept)" if one.digest else " (not kept)") if one.kind in ("picture", "video", "file") else ""
+            lines.append(f"  {one.kind}: {isolated(one.address)}{kept}")
+    if len(links) > _LINKS:
+        lines.append(f"  {len(links)} links (--format documents lists them)")
+    return "\n\n" + "\n".join(lines) + "\n"
+
+
+def report_text(reading: StoredReading) -> str:
+    """A report in two lines, to know it by."""
+    document = reading.document
+    title = document.title or " ".join(document.text[:200].split())[:100] + " …"
+    number = len(reading.versions)
+    day = document.published.value.isoformat() if document.published.value else "day unknown"
+    about = " · ".join((document.id, isolated(document.outlet) or "outlet unknown", day))
+    return f"{isolated(title)}\n{about} · {number} {'version' if number == 1 else 'versions'}"
 
 
 def change_line(change: Change) -> dict[str, Any]:
@@ -142,12 +169,13 @@ def finding_text(report: Listed, finding: Finding) -> str:
 
 def takedown_text(done: Takedown) -> str:
     """What a takedown removed, and what stays."""
-    lines = [f"took down {len(done.captures)} captures, {len(done.documents)} texts and {done.records} records"]
+    lines = [f"took down: captures {len(done.captures)}, texts {len(done.documents)}, records {done.records}"]
     lines += [f"the same bytes stay as {', '.join(ids)}: take these down too if they must go" for _, ids in done.shared]
     if done.left:
         lines.append(done.left)
-    lines.append("archives that were dumped before still hold it")
-    return "\n".join(lines)
+    lines += [f"{copy} is a copy from before and still holds it: remove it" for copy in done.copies]
+    lines.append("archives and backups made before still hold it: they are yours to see to")
+    return "\n".join(lines) + "\n"
 
 
 def _grid(*columns: str) -> Table:

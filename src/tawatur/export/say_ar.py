@@ -104,8 +104,9 @@ def _what(gist: Gist, case: str, *, by: bool = True) -> str:
 
 
 def _named(one: Party) -> bool:
-    """Whether a party can be named in Arabic: by the catalogue, or in Arabic letters by the report."""
-    return bool(one.label.ar and (one.entity or one.label.en)) or not one.span.text.isascii()
+    """Whether the catalogue names a party: only these are named in a sentence, so that it calls no private person by
+    name and repeats no loaded words; the note has the words of the report."""
+    return bool(one.label.ar and (one.entity or one.label.en))
 
 
 def figure(told: Told) -> str:

@@ -89,8 +89,9 @@ def _what(gist: Gist, *, by: bool = True, none: bool = False) -> str:
 
 
 def _named(one: Party) -> bool:
-    """Whether a party can be named in English: by the catalogue, or in Latin letters by the report."""
-    return bool(one.label.en and (one.entity or one.label.ar)) or one.span.text.isascii()
+    """Whether the catalogue names a party: only these are named in a sentence, so that it calls no private person by
+    name and repeats no loaded words; the note has the words of the report."""
+    return bool(one.label.en and (one.entity or one.label.ar))
 
 
 def figure(told: Told) -> str:

@@ -13,6 +13,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": ["string", "null"]}
 _COUNT = {"type": "integer", "minimum": 0}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_MAYBE_DAY = {"anyOf": [_DAY, {"type": "null"}]}
 _SPAN: dict[str, Any] = {"start": _COUNT, "end": _COUNT, "text": {"type": "string", "minLength": 1}}
 
 
@@ -53,6 +54,8 @@ def _definitions() -> dict[str, Any]:
         "content": _object(_SPAN | {"mode": {"enum": ["quoted", "reported", None]}}),
         "issue": _object({"code": {"type": "string"}, "message": {"type": "string"}, "span": _maybe("span")}),
         "part": _part(),
+        "forward": _object({"name": {"type": "string"}, "address": _TEXT, "date": _MAYBE_DAY}),
+        "attachment": _object(_attachment()),
         "record": _object(_record()),
         "document": _object(_document()),
     }
@@ -132,8 +135,7 @@ def _number() -> dict[str, Any]:
 
 
 def _date() -> dict[str, Any]:
-    end = {"anyOf": [_DAY, {"type": "null"}]}
-    return {"anyOf": [{"type": "array", "items": end, "minItems": 2, "maxItems": 2}, {"type": "null"}]}
+    return {"anyOf": [{"type": "array", "items": _MAYBE_DAY, "minItems": 2, "maxItems": 2}, {"type": "null"}]}
 
 
 def _record() -> dict[str, Any]:
@@ -168,15 +170,30 @@ def _record() -> dict[str, Any]:
 
 
 def _part() -> dict[str, Any]:
-    day = {"anyOf": [_DAY, {"type": "null"}]}
     fields = {"kind": _one_of(model.PartKind), "start": _COUNT, "end": _COUNT}
-    post = {"author": _TEXT, "date": day, "address": _TEXT, "links": {"type": "array", "items": {"type": "string"}}}
+    post = {
+        "author": _TEXT,
+        "date": _MAYBE_DAY,
+        "address": _TEXT,
+        "links": {"type": "array", "items": {"type": "string"}},
+    }
     return _object(fields | post | {"reason": _TEXT}, optional=(*post, "reason"))
+
+
+def _attachment() -> dict[str, Any]:
+    return {
+        "kind": _one_of(model.AttachmentKind),
+        "address": {"type": "string"},
+        "author": _TEXT,
+        "date": _MAYBE_DAY,
+        "media_type": _TEXT,
+        "sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
+    }
 
 
 def _document() -> dict[str, Any]:
     published = {
-        "value": {"anyOf": [_DAY, {"type": "null"}]},
+        "value": _MAYBE_DAY,
         "basis": _one_of(model.PublishedBasis),
         "text": _TEXT,
         "span": _maybe("span"),
@@ -191,5 +208,7 @@ def _document() -> dict[str, Any]:
         "language": _TEXT,
         "length": _COUNT,
         "parts": _list("part"),
+        "forwards": _list("forward") | {"description": "from nearest the publisher to the origin"},
+        "attachments": _list("attachment"),
         "issues": _list("issue"),
     }
