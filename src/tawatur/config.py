@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from tawatur.errors import TawaturError
@@ -23,16 +23,25 @@ def settings_file() -> Path:
 
 
 class Settings(BaseSettings):
-    """What a user can set once for all commands. ``store`` is the file of the store, ``user`` the name that decisions are
-    signed with, ``contact`` (an address or mailbox) is told to servers that pages are fetched from."""
+    """What a user can set once for all commands. ``store`` is the file of the store (``~`` is the home folder), ``user``
+    the name that decisions are signed with; ``contact`` (an address or mailbox) is told to servers that pages are
+    fetched from, ``allow_private`` fetches from private networks as well, ``workers`` are processes that read."""
 
-    model_config = SettingsConfigDict(env_prefix="TAWATUR_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="TAWATUR_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     store: Path | None = None
     user: str = ""
     contact: str = ""
     allow_private: bool = False
-    workers: int | None = None
+    workers: int | None = Field(None, ge=1, le=256)
+
+    @field_validator("store")
+    @classmethod
+    def _at_home(cls, store: Path | None) -> Path | None:
+        try:
+            return store.expanduser() if store is not None else None
+        except RuntimeError as error:
+            raise ValueError(f"{store} names a home folder that is not there") from error
 
     @classmethod
     def settings_customise_sources(

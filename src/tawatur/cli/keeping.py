@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from pathlib import Path
 
 import click
@@ -24,17 +26,21 @@ def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | 
     from tawatur.cli.output import Output
     from tawatur.cli.progress import Shown
     from tawatur.cli.store import open_store
+    from tawatur.config import settings
     from tawatur.export.jsonl import line
     from tawatur.export.listing import change_line, change_text
 
     read = otherwise = 0
     with open_store(store) as opened, Output(output) as out, Shown() as progress:
-        for change in opened.reread(keys, workers=workers, progress=progress):
+        for change in opened.reread(keys, workers=workers or settings().workers, progress=progress):
             read += 1
             if change:
                 otherwise += 1
                 out.write(line(change_line(change)) if form == "jsonl" else change_text(change))
-    click.echo(f"read {read:,} again; {otherwise:,} are read otherwise than before", err=True)
+    if read:
+        click.echo(f"read {read:,} again; {otherwise:,} are read otherwise than before", err=True)
+    else:
+        click.echo("nothing to read again: this version of the reader has read all of it", err=True)
 
 
 @click.command()
@@ -45,18 +51,25 @@ def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | 
 @store_option
 def gone(
     keys: tuple[str, ...], form: str, output: str | None, contact: str, allow_private: bool, store: str | None
-) -> None:
-    """Ask whether fetched reports are still at their address, unchanged. A changed one is captured as a new version."""
+) -> int:
+    """Ask whether reports are still at their address, unchanged. A changed page is captured as a new version."""
+    from collections import Counter
+
+    from tawatur.cli.add import SOME_FAILED
     from tawatur.cli.output import Output
     from tawatur.cli.store import fetch_settings, open_store
     from tawatur.export.jsonl import line
     from tawatur.export.listing import finding_line, finding_text
 
+    states: Counter[str] = Counter()
     with open_store(store, fetching=fetch_settings(contact, allow_private)) as opened, Output(output) as out:
         for report, finding in opened.gone(keys):
-            out.write(
-                line(finding_line(report, finding)) if form == "jsonl" else finding_text(report, finding)
-            )  # fmt: skip
+            states[finding.state] += 1
+            out.write(line(finding_line(report, finding)) if form == "jsonl" else finding_text(report, finding))
+            out.flush()
+    told = ", ".join(f"{count:,} {state}" for state, count in sorted(states.items()))
+    click.echo(f"asked for {states.total():,} reports" + (f": {told}" if told else ", none has an address"), err=True)
+    return SOME_FAILED if states["unreachable"] or states["refused"] else 0
 
 
 @click.command()
@@ -68,7 +81,7 @@ def dump(file: str, store: str | None) -> None:
 
     with open_store(store, readonly=True) as opened:
         opened.dump(Path(file))
-    click.echo(f"wrote {file}", err=True)
+    click.echo(f"wrote {file}: `tawatur load {file} --store PATH` makes a store of it again", err=True)
 
 
 @click.command()
@@ -76,14 +89,14 @@ def dump(file: str, store: str | None) -> None:
 @store_option
 def load(file: str, store: str | None) -> None:
     """Make a new store from an archive that dump wrote; everything in it is checked first."""
+    from tawatur.cli.store import chosen_store
     from tawatur.collection import load_collection
-    from tawatur.config import store_path
 
-    chosen, default = (Path(store), False) if store else store_path()
-    if default:
-        click.echo(f"store: {chosen}", err=True)
-    with load_collection(Path(file), chosen) as opened:
-        click.echo(f"loaded {chosen}: content {opened.store.content_hash()}")
+    with load_collection(Path(file), chosen_store(store)) as opened:
+        head, link = opened.store.head()
+        click.echo(f"loaded {opened.path}", err=True)
+        click.echo(f"content {opened.store.content_hash()}")
+        click.echo(f"head {head}:{link}")
 
 
 @click.command()
@@ -109,13 +122,21 @@ def verify(head: str, store: str | None) -> int:
 @click.argument("key", metavar="ID")
 @click.option("--why", required=True, metavar="TEXT", help="The reason, which stays.")
 @click.option("--who", default="", metavar="NAME", help="Who decides (TAWATUR_USER; else your account).")
-@click.confirmation_option(prompt="This removes the report's bytes, text and spans for good. Go on?")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @store_option
-def takedown(key: str, why: str, who: str, store: str | None) -> None:
+@click.pass_context
+def takedown(context: click.Context, key: str, why: str, who: str, yes: bool, store: str | None) -> None:
     """Remove the bytes, text and spans of a report for good; digests and the reason stay, and verify still passes."""
     from tawatur.cli.store import open_store
     from tawatur.config import user
-    from tawatur.export.listing import takedown_text
+    from tawatur.errors import InputError
+    from tawatur.export.listing import report_text, takedown_text
 
     with open_store(store) as opened:
-        click.echo(takedown_text(opened.take_down(key, who=who or user(), why=why)))
+        if not yes:
+            if not sys.stdin.isatty():
+                raise click.UsageError("this cannot be undone, and nobody can be asked here: say --yes", context)
+            with contextlib.suppress(InputError):
+                click.echo(report_text(opened.show(key)), err=True)
+            click.confirm("Remove its bytes, text and spans, in all versions, for good?", abort=True, err=True)
+        click.echo(takedown_text(opened.take_down(key, who=who or user(), why=why)), nl=False)

@@ -73,7 +73,12 @@ def day_option(given: str | None, name: str, context: click.Context) -> date | N
 @output_option
 @store_option
 def show(key: str, form: str, generation: str, number: int | None, output: str | None, store: str | None) -> None:
-    """Show a report: by its id, or that of a record or capture, or the first six characters of one."""
+    """Show a report with its records.
+
+    ID is that of a report, record or capture, the first six characters of one, or the address of a page.
+    """
+    import sys
+
     from tawatur.cli.extract import write
     from tawatur.cli.output import Output
     from tawatur.cli.store import open_store
@@ -81,22 +86,25 @@ def show(key: str, form: str, generation: str, number: int | None, output: str |
     from tawatur.pipeline import Extraction
 
     with open_store(store, readonly=True) as opened:
+        if form == "raw":
+            content = opened.content(key, generation=generation, version=number)
+            with Output(output) as out:
+                out.write_bytes(content)
+            return
         reading = opened.show(key, generation=generation, version=number)
         with Output(output) as out:
-            if form == "raw":
-                out.write_bytes(opened.store.capture(reading.version.capture).content)
-            elif form == "text":
+            if form == "text":
                 out.write(reading.document.text + "\n")
-            else:
-                extraction = Extraction(reading.document, reading.records, reading.issues)
-                write([extraction], form, out, colour=False, ascii_only=False)
-                if form == "table":
-                    out.write(versions_text(reading))
+                return
+            extraction = Extraction(reading.document, reading.records, reading.issues)
+            write([extraction], form, out, colour=output is None and sys.stdout.isatty(), ascii_only=False)
+            if form == "table":
+                out.write(versions_text(reading))
 
 
 @click.command()
 @click.option("--code", default="", metavar="CODE", help="Of this code: unreadable, quiet, published, ...")
-@click.option("--document", default="", metavar="ID", help="Of this report.")
+@click.option("--document", default="", metavar="ID", help="Of this report (or capture).")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many.")
 @form_option
 @output_option

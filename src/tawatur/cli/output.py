@@ -53,6 +53,15 @@ class Output:
         except OSError as error:
             raise self._failed(error) from None
 
+    def flush(self) -> None:
+        """What was written so far to standard output is seen now; a file appears at the end, whole."""
+        if self._path is not None or self._stream is None:
+            return
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            raise ReaderGoneError from None
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

@@ -47,15 +47,26 @@ def open_store(
     """The collection that the option, the environment or the settings name, else the default one, whose path is
     printed on standard error. Without ``create`` it must be there."""
     from tawatur.collection import open_collection
+
+    opened = open_collection(chosen_store(path), create=create, readonly=readonly, fetching=fetching)
+    brought = opened.store.brought
+    if brought is not None and brought.kept is not None:
+        click.echo(
+            f"{opened.path} was written by an older tawatur and has been brought forward (tables {brought.before} to"
+            f" {brought.after}); as it was, it is kept as {brought.kept}",
+            err=True,
+        )
+    return opened
+
+
+def chosen_store(path: str | None) -> Path:
+    """The path of the store; the default one is printed on standard error."""
     from tawatur.config import store_path
-    from tawatur.errors import InputError
 
     chosen, default = (Path(path), False) if path else store_path()
     if default:
         click.echo(f"store: {chosen}", err=True)
-    if not create and not chosen.exists():
-        raise InputError(f"there is no store at {chosen}", "tawatur add makes one; --store names another")
-    return open_collection(chosen, create=create, readonly=readonly, fetching=fetching)
+    return chosen
 
 
 def fetch_settings(contact: str, allow_private: bool) -> FetchSettings:

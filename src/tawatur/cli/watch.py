@@ -26,8 +26,10 @@ def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str 
     import signal
     import threading
 
+    from tawatur.cli.add import SOME_FAILED
     from tawatur.cli.progress import Lines
     from tawatur.cli.store import fetch_settings, open_store
+    from tawatur.errors import InputError
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -38,7 +40,9 @@ def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str 
         f"{ended.visits:,} visits, {ended.failures:,} failed, {ended.new:,} new reports"
         + (f"; left while under way: {', '.join(ended.left)}" if ended.left else "")
     )
-    return 4 if once and ended.failures else 0
+    if not (once and ended.failures):
+        return 0
+    return SOME_FAILED if ended.failures < ended.visits else InputError.code
 
 
 def _tell(told: Told) -> None:

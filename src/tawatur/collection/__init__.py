@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -38,6 +39,7 @@ from tawatur.sources.options import SourceOptions
 from tawatur.sources.watching import Told, Watched, watch
 from tawatur.store.archive import dump
 from tawatur.store.decisions import decide, decisions, undo
+from tawatur.store.finding import Found
 from tawatur.store.listing import Listed
 from tawatur.store.loading import load
 from tawatur.store.notes import IssueRow
@@ -123,15 +125,45 @@ class Collection:
         )  # fmt: skip
 
     def show(self, key: str, *, generation: str = "", version: int | None = None) -> StoredReading:
-        """The report with this id, or with the record or capture of this id. :class:`InputError` where there is none."""
+        """The report with this id or address, or with the record or capture of this id: then the version and the
+        reading that have it. :class:`InputError` where there is none."""
         found = self.store.find(key)
         if not found.document:
-            raise InputError(f"{key} was captured and not read with success", "`tawatur issues` says why")
-        return self.store.reading(found.document, generation, version)
+            raise InputError(
+                f"{key} was captured and not read with success",
+                f"`tawatur issues --document {key}` says why, `tawatur show {key} --format raw` gives its bytes",
+            )
+        reading = self.store.reading(found.document, generation, version)
+        if version is None and not _has(reading, found):
+            return next((other for other in self._others(reading, generation) if _has(other, found)), reading)
+        return reading
+
+    def _others(self, reading: StoredReading, generation: str) -> Iterator[StoredReading]:
+        """The other versions of a report, latest first, each as each reader saw it."""
+        for version in reversed(reading.versions):
+            if not version.document:
+                continue
+            seen = self.store.reading(version.document, generation, version.number)
+            yield seen
+            if not generation:
+                for each in reversed(seen.generations):
+                    yield self.store.reading(version.document, each, version.number)
+
+    def content(self, key: str, *, generation: str = "", version: int | None = None) -> bytes:
+        """The bytes of a report as they were found, also of one that could not be read; otherwise as :meth:`show`."""
+        found = self.store.find(key)
+        if found.kind == "capture" and version is None:
+            return self.store.capture(found.id).content
+        return self.store.capture(self.show(key, generation=generation, version=version).version.capture).content
 
     def issues(self, *, code: str = "", document: str = "", limit: int | None = None) -> Iterator[IssueRow]:
-        """Everything unexpected that was met, latest first."""
-        return self.store.issue_rows(code, document, limit)
+        """Everything unexpected that was met, latest first; of one ``code``, of the report or the capture with an id."""
+        if not document:
+            return self.store.issue_rows(code, limit=limit)
+        found = self.store.find(document)
+        if found.kind == "capture":
+            return self.store.issue_rows(code, limit=limit, capture=found.id)
+        return self.store.issue_rows(code, found.document, limit)
 
     def reread(
         self,
@@ -147,16 +179,22 @@ class Collection:
         return reread(self.store, generation(), captures_of, workers=workers, engine=engine, progress=progress)
 
     def gone(self, keys: Sequence[str] = ()) -> Iterator[tuple[Listed, Finding]]:
-        """Whether what was fetched is still there: each report with an address of the web (or those of ``keys``) and
-        what was found. A changed page is captured and read as a new version."""
+        """Whether reports are still at their address: each that has one of the web (or those of ``keys``), and what was
+        found. A page with other words is captured and read as a new version; a row of a collection or a message of a
+        channel, which did not come from its address, is only asked for."""
         wanted = {self.show(k).document.id for k in keys}
         for report in list(self.documents()):
             if not report.url.startswith(("http://", "https://")) or (wanted and report.id not in wanted):
                 continue
-            address = self.store.reading(report.id).address or report.url
-            finding = check_gone(address, self.web.fetcher)
-            if finding.state == "changed" and finding.capture is not None:
-                self.add_captures([finding.capture])
+            kept = self.store.capture(report.capture)
+            known = sha256(kept.content).hexdigest()
+            finding = check_gone(kept.address or report.url, self.web.fetcher, known=known)
+            capture = finding.capture
+            if finding.state == "changed" and capture is not None:
+                if kept.kind != "page":
+                    finding = replace(finding, state="there", note="it was not kept from there", capture=None)
+                elif not self.add_captures([capture]).added:
+                    finding = replace(finding, state="unchanged", note="other bytes, the same words")
             yield report, finding
 
     def watch(
@@ -232,6 +270,13 @@ class Collection:
 
     def _with_fetch(self, options: SourceOptions) -> SourceOptions:
         return replace(options, fetch=lambda address: self.web.reports(address, media=options.media))
+
+
+def _has(reading: StoredReading, found: Found) -> bool:
+    """Whether what was found is in this reading."""
+    if found.kind == "capture":
+        return reading.version.capture == found.id
+    return found.kind == "document" or any(record.id == found.id for record in reading.records)
 
 
 def open_collection(

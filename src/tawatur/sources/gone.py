@@ -10,7 +10,7 @@ from tawatur.sources.addresses import sent_to_front_page
 from tawatur.sources.faults import Outcome
 from tawatur.sources.fetching import Fetcher
 
-State = Literal["unchanged", "changed", "withdrawn", "unreachable", "refused"]
+State = Literal["unchanged", "changed", "there", "withdrawn", "unreachable", "refused"]
 _STATES: dict[Outcome, State] = {
     "unchanged": "unchanged", "gone": "withdrawn", "refused": "refused", "unreachable": "unreachable",
     "unfit": "changed",
@@ -19,7 +19,7 @@ _STATES: dict[Outcome, State] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of ``address``: ``capture`` are the bytes that stand there now, where some do and they are other
+    """What became of ``address`` ("there": something is, and nothing to compare it with): ``capture`` are the bytes that stand there now, where some do and they are other
     ones; ``note`` is one plain line."""
 
     address: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, get_args
+from urllib.parse import unquote
 
 from sqlalchemy import Connection, insert, select
 
@@ -33,21 +34,28 @@ def add_blobs(connection: Connection, given: Sequence[Blob]) -> None:
 
 def add_attachments(connection: Connection, held: Sequence[Held], given: Sequence[Blob], at: str) -> None:
     """Keeps what is not there yet, a row each; outside archives go into the journal. The bytes in ``given`` are kept
-    with them."""
+    with them. A picture without bytes adds nothing where the same one is there with them: a reader finds on a page what
+    its source has brought already."""
     if not any(rows for _, _, rows in held):
         return
     add_blobs(connection, given)
     there: set[tuple[Any, ...]] = set()
+    brought: set[tuple[Any, ...]] = set()
     for some in chunks(sorted({seq for seq, _, rows in held if rows})):
         query = select(attachments).where(attachments.c.capture.in_(some))
-        there |= {_key(row["capture"], row) for row in map(dict, connection.execute(query).mappings())}
+        for kept in map(dict, connection.execute(query).mappings()):
+            there.add(_key(kept["capture"], kept))
+            if kept["blob"]:
+                brought.add(_shown(kept["capture"], kept))
     new, entries = [], []
     for seq, capture, rows in held:
         for row in rows:
             key = _key(seq, row)
-            if key in there:
+            if key in there or (not row["blob"] and _shown(seq, row) in brought):
                 continue
             there.add(key)
+            if row["blob"]:
+                brought.add(_shown(seq, row))
             new.append({**row, "capture": seq})
             if row["kind"] == "archive":
                 what = archive_digest(capture, row["address"], row["date"], row["media_type"], row["blob"])
@@ -75,6 +83,11 @@ def attachments_of(connection: Connection, capture: int) -> tuple[Attachment, ..
 
 def _key(capture: int, row: dict[str, Any]) -> tuple[Any, ...]:
     return (capture, row["kind"], row["address"], row["author"], row["date"], row["media_type"], row["blob"])
+
+
+def _shown(capture: int, row: dict[str, Any]) -> tuple[Any, ...]:
+    # a page writes the names of the files beside it with %-signs, a folder does not
+    return (capture, row["kind"], unquote(row["address"]))
 
 
 def _kind(text: str) -> AttachmentKind:

@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from tawatur.store.keys import safe, time_of
 from tawatur.store.tables import captures, documents, generations, readings, reports
 
 _ROWS = 500
+_OPENING = 120
+"""Characters of a text that stand for a title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A report: its document as it counts now, how many records that has, and how many versions were captured.
-    ``published`` is the day as the reader has it; ``generation`` is that reader."""
+    ``published`` is the day as the reader has it; ``generation`` is that reader; ``opening`` are the first words of a
+    report that has no title."""
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class Listed:
     digest: str
     capture: str
     generation: str
+    opening: str = ""
 
 
 def listed(
@@ -85,6 +89,7 @@ def listed(
             digest=row.digest,
             capture=row.capture,
             generation=row.generation,
+            opening=" ".join(_text(row.untitled)[: 2 * _OPENING].split())[:_OPENING] if row.untitled else "",
         )
 
 
@@ -105,6 +110,7 @@ def _query(*, with_content: bool) -> Select[Any]:
         documents.c.digest,
         captures.c.id.label("capture"),
         generations.c.id.label("generation"),
+        case((func.coalesce(documents.c.title, "") == "", documents.c.content)).label("untitled"),
     )
     if with_content:
         query = query.add_columns(documents.c.content)
@@ -121,5 +127,9 @@ def _query(*, with_content: bool) -> Select[Any]:
 def _has(row: Any, wanted: str) -> bool:
     if wanted in (row.title or "").casefold():
         return True
-    own = json.loads(zlib.decompress(row.content).decode("utf-8", "surrogatepass"))
-    return wanted in own["text"].casefold()
+    return wanted in _text(row.content).casefold()
+
+
+def _text(content: bytes) -> str:
+    text: str = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))["text"]
+    return text

@@ -12,19 +12,20 @@ from sqlalchemy import Connection, insert, select
 from tawatur.model import Issue, Visit
 from tawatur.store.keys import moment, safe, time_of
 from tawatur.store.packing import issue_row
-from tawatur.store.tables import blobs, documents, issues, readings, visits
+from tawatur.store.tables import blobs, captures, documents, issues, readings, visits
 
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """Something unexpected that was met. ``document`` is the id of the document that it was met in, "" where there is
-    none (then ``found_at`` says where it stood); ``start`` and ``end`` are its span there. ``message`` is "" once taken
-    down."""
+    """Something unexpected that was met. ``document`` and ``capture`` are the ids of what it was met in, "" where there
+    is none (a capture that could not be read has no document); ``found_at`` says where that stood; ``start`` and
+    ``end`` are the span in the document. ``message`` is "" once taken down."""
 
     at: datetime
     code: str
     message: str
     document: str = ""
+    capture: str = ""
     found_at: str = ""
     start: int | None = None
     end: int | None = None
@@ -43,11 +44,19 @@ def note_issue(connection: Connection, issue: Issue, found_at: str, at: str) -> 
         connection.execute(insert(issues), [row])
 
 
-def issue_rows(connection: Connection, code: str, document: str, limit: int | None) -> Iterator[IssueRow]:
-    """The issues, latest first; of one ``code``, of the document with one id."""
+def issue_rows(
+    connection: Connection, code: str, document: str, limit: int | None, capture: str = ""
+) -> Iterator[IssueRow]:
+    """The issues, latest first; of one ``code``, of the document or the capture with one id."""
     query = (
-        select(issues, documents.c.id.label("document"))
+        select(
+            issues,
+            documents.c.id.label("document"),
+            captures.c.id.label("capture"),
+            captures.c.found_at.label("stood"),
+        )
         .outerjoin(readings, readings.c.seq == issues.c.reading)
+        .outerjoin(captures, captures.c.seq == readings.c.capture)
         .outerjoin(documents, documents.c.seq == readings.c.document)
         .order_by(issues.c.seq.desc())
         .limit(limit)
@@ -56,10 +65,21 @@ def issue_rows(connection: Connection, code: str, document: str, limit: int | No
         query = query.where(issues.c.code == code)
     if document:
         query = query.where(documents.c.id == document)
+    if capture:
+        query = query.where(captures.c.id == capture)
     for row in connection.execution_options(yield_per=500).execute(query):
         at = time_of(row.at)
         assert at is not None
-        yield IssueRow(at, row.code, row.message or "", row.document or "", row.found_at, row.start, row.end)
+        yield IssueRow(
+            at,
+            row.code,
+            row.message or "",
+            row.document or "",
+            row.capture or "",
+            row.found_at or row.stood or "",
+            row.start,
+            row.end,
+        )
 
 
 def note_visit(connection: Connection, visit: Visit) -> None:

@@ -21,6 +21,7 @@ from tawatur.store.finding import Found, find
 from tawatur.store.hashing import content_hash
 from tawatur.store.keys import now
 from tawatur.store.listing import Listed, listed
+from tawatur.store.migrate import BroughtForward
 from tawatur.store.notes import IssueRow
 from tawatur.store.packing import Packed
 from tawatur.store.readings import Outcome
@@ -29,11 +30,13 @@ from tawatur.store.takedown import gone
 
 
 class Store:
-    """A store that is open. Made by :meth:`open`; several may be open on one file, in several processes."""
+    """A store that is open. Made by :meth:`open`; several may be open on one file, in several processes. ``brought``
+    says from where an older one was brought forward when it was opened, and where its copy lies."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: Path, brought: BroughtForward | None = None) -> None:
         self.engine = engine
         self.path = path
+        self.brought = brought
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, readonly: bool = False, busy: float = BUSY) -> Store:
@@ -42,17 +45,18 @@ class Store:
         another writer. :class:`TawaturError` for what is no store, is damaged, or was written by a newer program."""
         path = place(path)
         engine = connect(path, create=create, readonly=readonly, busy=busy)
+        brought = None
         try:
             revision = _revision(engine, path, create=create and not readonly)
             if revision != migrate.HEAD:
                 if readonly:
                     raise _not_ours(path, revision)
                 engine.dispose()
-                migrate.bring_forward(path)
+                brought = migrate.bring_forward(path)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, path)
+        return cls(engine, path, brought)
 
     def close(self) -> None:
         """Closes all connections; the log of SQLite goes with the last one."""
@@ -133,10 +137,12 @@ class Store:
             yield from (capture for _, capture in page if capture not in down)
             last = page[-1][0]
 
-    def issue_rows(self, code: str = "", document: str = "", limit: int | None = None) -> Iterator[IssueRow]:
-        """Everything unexpected that was met, latest first."""
+    def issue_rows(
+        self, code: str = "", document: str = "", limit: int | None = None, *, capture: str = ""
+    ) -> Iterator[IssueRow]:
+        """Everything unexpected that was met, latest first; see :func:`tawatur.store.notes.issue_rows`."""
         with reading(self.engine) as connection:
-            yield from notes.issue_rows(connection, code, document, limit)
+            yield from notes.issue_rows(connection, code, document, limit, capture)
 
     def note_issue(self, issue: Issue, found_at: str) -> None:
         """Keeps an issue that belongs to no document, once for each place."""
@@ -191,7 +197,7 @@ def _not_ours(path: Path, revision: str) -> TawaturError:
     if revision in migrate.known():
         return TawaturError(
             f"{path} was written by an older tawatur (its tables are at {revision})",
-            "open it once for writing, which brings it forward and keeps a copy",
+            "`tawatur add` or `tawatur reread` brings it forward, and keeps a copy",
         )
     return TawaturError(
         f"{path} was written by a newer tawatur (its tables are at {revision})",
