@@ -28,19 +28,20 @@ _ENGLISH = frozenset(
 
 
 @cache
-def _forms() -> list[str]:
+def common_forms() -> list[str]:
+    """Folded forms of a newspaper, commonest first."""
     packed = (files("tawatur") / "data" / "words.txt.gz").read_bytes()
     return gzip.decompress(packed).decode().split("\n")
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(_forms()[:MOST_COMMON]) | _ENGLISH
+    return frozenset(common_forms()[:MOST_COMMON]) | _ENGLISH
 
 
 @cache
 def _usual() -> frozenset[str]:
-    return frozenset(map(stem, _forms()[:RARE_FROM]))
+    return frozenset(map(stem, common_forms()[:RARE_FROM]))
 
 
 @lru_cache(maxsize=1 << 17)
