@@ -7,7 +7,8 @@ became one or is one no longer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -116,6 +117,23 @@ class KeptPointers(Pointers):
 
 
 Status = dict[int, tuple[int, bool]]
+"""Of each fingerprint how many have it, and whether it is a standing phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The reports whose lineages may be others since one came or went: ``wholly``, or as to that one alone."""
+
+    wholly: frozenset[str] = frozenset()
+    partly: frozenset[str] = frozenset()
+
+    def with_wholly(self, docs: set[str]) -> Touched:
+        """With further reports that are touched wholly."""
+        return Touched(self.wholly | docs, self.partly - docs)
+
+    def without(self, doc: str) -> Touched:
+        """Without a report."""
+        return Touched(self.wholly - {doc}, self.partly - {doc})
 
 
 class KeptIndex(LineageIndex):
@@ -129,8 +147,8 @@ class KeptIndex(LineageIndex):
         self._kept_pointers = KeptPointers(self._kept, connection)
         super().__init__(self._kept, self._kept_prints, self._kept_bands, self._kept_pointers)
 
-    def put(self, entry: Entry, reading: int) -> set[str]:
-        """Takes a report in; gives the ids of those whose lineages may have changed, itself among them."""
+    def put(self, entry: Entry, reading: int) -> Touched:
+        """Takes a report in, itself among those that it touches."""
         before = self._status(entry)
         self._entries[entry.doc] = entry
         descents.put_rows(self._connection, [placed_row(entry, reading)])
@@ -138,69 +156,73 @@ class KeptIndex(LineageIndex):
         self._bands.add(entry.signature.bands, entry.doc)
         self._pointers.add(entry)
         self._changed(entry)
-        touched = self._linked(entry) | self._led(before, self._status(entry)) | self._reread()
-        return touched | {entry.doc}
+        after = self._status(entry)
+        touched = self._led(entry, after)
+        return touched.with_wholly(self._named(entry) | self._turned(before, after) | self._reread() | {entry.doc})
 
-    def take(self, doc: str) -> set[str]:
-        """Takes a report out; gives the ids of those whose lineages may have changed."""
+    def take(self, doc: str) -> Touched:
+        """Takes a report out."""
         entry = self._entries[doc]
-        touched = self._linked(entry)
+        named = self._named(entry)
         before = self._status(entry)
+        touched = self._led(entry, before)
         self._prints.discard(entry.signature.prints, doc)
         self._bands.discard(entry.signature.bands, doc)
         self._pointers.remove(entry)
         del self._entries[doc]
         descents.take_rows(self._connection, [doc])
         self._changed(entry)
-        touched |= self._led(before, self._status(entry)) | self._reread()
-        return touched - {doc}
+        turned = self._turned(before, self._status(entry))
+        return touched.with_wholly(named | turned | self._reread()).without(doc)
 
-    def of(self, doc: str) -> tuple[Lineage, ...]:
+    def _candidates(self, doc: str, without: str = "") -> list[str]:
         entry = self._entries[doc]
         self._kept_prints.fetch(entry.signature.prints)
         self._kept_bands.fetch(entry.signature.bands)
+        return super()._candidates(doc, without)
+
+    def of(self, doc: str) -> tuple[Lineage, ...]:
+        found = self._candidates(doc)
+        self._kept.fetch([*found, doc])
+        self._kept_prints.fetch({v for d in (*found, doc) for v in self._entries[d].signature.prints})
         return super().of(doc)
 
     def text(self, doc: str) -> str:
         """The text of a report."""
         return self._entries[doc].text
 
-    def _linked(self, entry: Entry) -> set[str]:
-        """The reports that share a band with this one, or that one of the two names."""
+    def _named(self, entry: Entry) -> set[str]:
+        """The reports of which this one says something, or that say something of it."""
         pointers = self._pointers
         out = pointers.credited(entry) | pointers.crediting(entry) | pointers.forwarded(entry)
-        out |= pointers.posts(entry).keys() | pointers.pointing(entry)
-        return out | self._bands.of(entry.signature.bands)
+        return out | pointers.posts(entry).keys() | pointers.pointing(entry)
 
     def _status(self, entry: Entry) -> Status:
         """How many have each fingerprint of a report, and whether it is a standing phrase."""
         self._kept_prints.fetch(entry.signature.prints)
         return {v: (self._kept_prints.count(v), self._stock.holds(v)) for v in entry.signature.prints}
 
-    def _led(self, before: Status, after: Status) -> set[str]:
-        """The reports that are led elsewhere since one came or went that has these fingerprints."""
-        out: set[str] = set()
-        turned: set[str] = set()
-        for value, (count, stock) in after.items():
-            former, was_stock = before[value]
-            if stock != was_stock:
-                turned |= set(self._prints[value])
-            elif not stock and 1 < max(count, former) <= COMMON + 1:
-                out |= set(self._prints[value])
+    def _led(self, entry: Entry, status: Status) -> Touched:
+        """The reports that fingerprints and bands lead from, to a report that is there or the other way round."""
+        leading = [v for v, (count, stock) in status.items() if not stock and 1 < count <= COMMON + 1]
+        led = (self._prints.of(leading) | self._bands.of(entry.signature.bands)) - {entry.doc}
+        self._kept.fetch(led)
+        shifted = {d for d in led if set(self._candidates(d)) - {entry.doc} != set(self._candidates(d, entry.doc))}
+        return Touched(frozenset(shifted), frozenset(led - shifted))
+
+    def _turned(self, before: Status, after: Status) -> set[str]:
+        """The reports with words that became a standing phrase or are one no longer, and those held against them."""
+        values = [v for v, (_, stock) in after.items() if stock != before[v][1]]
+        turned = {d for v in values for d in self._prints[v]}
         self._kept.fetch(turned)
-        return out | turned | {d for doc in turned for d in self._partners(self._entries[doc])}
+        return turned | {d for doc in turned for d in self._partners(self._entries[doc])}
 
     def _partners(self, entry: Entry) -> set[str]:
         """The reports that this one may be held against."""
         leading = [v for v, (count, stock) in self._status(entry).items() if not stock and 1 < count <= COMMON]
-        return self._prints.of(leading) | self._linked(entry)
+        return self._prints.of(leading) | self._bands.of(entry.signature.bands) | self._named(entry)
 
     def _reread(self) -> set[str]:
         found = set(self._kept_pointers.reread)
         self._kept_pointers.reread.clear()
         return found
-
-
-def changed(index: KeptIndex, touched: Iterable[str]) -> dict[str, tuple[Lineage, ...]]:
-    """The lineages of reports as copies."""
-    return {doc: index.of(doc) for doc in sorted(touched)}

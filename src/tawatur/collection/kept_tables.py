@@ -228,4 +228,3 @@ def placed_row(entry: Entry, reading: int, lineage: str = "") -> descents.Row:
         paper_json(entry.paper),
         entry.signature.to_bytes(),
     )
-

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from tawatur.collection.deciding import decided, said
 from tawatur.collection.kept_book import KeptBook, block_rows, facets_from, homes, kept_event, told_bytes, told_from
-from tawatur.collection.kept_lineage import KeptIndex, WholeIndex
+from tawatur.collection.kept_lineage import KeptIndex, Touched, WholeIndex
 from tawatur.collection.kept_lines import joined, kept_lineage, lineage_from
 from tawatur.collection.kept_tables import facts_of, paper_from, placed_row
 from tawatur.events.book import Register, blocks_of
@@ -96,20 +96,18 @@ class Placing:
         """Takes a document in by its reading ``wanted`` (None: it is gone) in place of what was placed of it."""
         connection = self._connection
         edges = descents.lineages_of(connection, [doc], either=True)
-        touched = {e.copy for e in edges}
+        gone, come = Touched(), Touched()
         if doc in descents.keys_of(connection, [doc]):
-            touched |= self._index.take(doc)
+            gone = self._index.take(doc)
         found = Facets.empty()
         if wanted is not None:
             (report,) = current(connection, [doc])
             entry = entry_of(paper_from(report.document), b"")
-            touched |= self._index.put(entry, wanted)
+            come = self._index.put(entry, wanted)
             tolds = [Told(entry.paper.facts, r) for r in report.records]
             found = facets(tolds)
             self._book.tolds = {t.key: told_bytes(t) for t in tolds if t.key in set(found.ids)}
-        else:
-            touched.discard(doc)
-        keys = self._descend(doc, touched, edges)
+        keys = self._descend(doc, gone, come, edges)
         key = keys.pop(doc, "")
         events = self._placed(doc, _with_lineage(found, key))
         for other, its in sorted(keys.items()):
@@ -127,13 +125,21 @@ class Placing:
                 events |= change.now.keys() | change.gone
         self._book.write_events(events)
 
-    def _descend(self, doc: str, touched: set[str], edges: list[descents.Descends]) -> dict[str, str]:
+    def _descend(
+        self, doc: str, gone: Touched, come: Touched, edges: list[descents.Descends]
+    ) -> dict[str, str]:  # fmt: skip
         """Works out the lineages of touched reports anew; gives the lineage keys that became others, by report, and that
         of ``doc`` in any case."""
         connection = self._connection
-        edges = edges + descents.lineages_of(connection, touched)
-        new = [kept_lineage(x) for copy in sorted(touched) for x in self._index.of(copy)]
-        descents.put_lineages(connection, touched | {doc}, new)
+        wholly = gone.wholly | come.wholly
+        partly = (gone.partly | come.partly | {e.copy for e in edges}) - wholly - {doc}
+        former = descents.lineages_of(connection, wholly | partly)
+        new = [kept_lineage(x) for copy in sorted(wholly) for x in self._index.of(copy)]
+        new += [e for e in former if e.copy in partly and e.original != doc]
+        beside = (self._index.between(copy, doc) for copy in sorted(partly & come.partly))
+        new += [kept_lineage(x) for x in beside if x is not None and x.original == doc]
+        descents.put_lineages(connection, wholly | partly | {doc}, new)
+        edges = edges + former
         ends = {d for e in (*edges, *new) for d in (e.copy, e.original)} | {doc}
         around = joined(connection, ends)
         made = lineage_keys(lineage_from(e) for e in around)

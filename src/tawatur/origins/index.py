@@ -150,16 +150,18 @@ class LineageIndex:
                 return found
         return None
 
-    def _candidates(self, doc: str) -> list[str]:
-        """The reports to hold against this one, those that share most first."""
+    def _candidates(self, doc: str, without: str = "") -> list[str]:
+        """The reports to hold against this one, those that share most first; as if ``without`` were not there."""
         entry = self._entries[doc]
         shared: Counter[str] = Counter()
         for value in entry.signature.prints:
             holders = self._prints[value]
-            if 1 < len(holders) <= COMMON and not self._stock.holds(value):
-                shared.update(holders)
-        bands = Counter(d for band in entry.signature.bands for d in self._bands[band])
-        named = sorted(self._pointers.credited(entry) | self._pointers.forwarded(entry))
+            if 1 < len(holders) <= COMMON + bool(without) and not self._stock.holds(value):
+                others = [d for d in holders if d != without]
+                if 1 < len(others) <= COMMON:
+                    shared.update(others)
+        bands = Counter(d for band in entry.signature.bands for d in self._bands[band] if d != without)
+        named = sorted((self._pointers.credited(entry) | self._pointers.forwarded(entry)) - {without})
         return list(dict.fromkeys([*self._first(shared, doc), *self._first(bands, doc), *named]))
 
     def _first(self, counts: Counter[str], doc: str) -> list[str]:
