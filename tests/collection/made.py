@@ -81,11 +81,22 @@ def deadly(shard: Shard) -> list[Packed]:
 
 
 def hungry(shard: Shard) -> list[Packed]:
-    """Takes memory without end for some documents, under a limit on its process."""
+    """Needs more memory for some documents than its process may have."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    for _, capture in shard:
-        if DEADLY.encode() in capture.content:
+    from tawatur import pipeline
+    from tawatur.model import Document
+
+    extract = pipeline.extract
+
+    def greedily(document: Document) -> pipeline.Extraction:
+        if DEADLY in document.text:
             bytearray(8 << 30)
-    return read_shard(shard)
+        return extract(document)
+
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    pipeline.extract = greedily
+    try:
+        return read_shard(shard)
+    finally:
+        pipeline.extract = extract

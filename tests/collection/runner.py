@@ -11,12 +11,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tawatur.collection import open_collection
-from tawatur.engines import InProcess, Processes
-from tests.collection.made import slowly
-
 
 def main(store: str, workers: str, *sources: str) -> None:
+    # workers import this module as well and need none of these
+    from tawatur.collection import open_collection
+    from tawatur.engines import InProcess, Processes
+    from tests.collection.made import slowly
+
     engine = Processes(int(workers), slowly) if int(workers) else InProcess(slowly)
     print("working", flush=True)
     with open_collection(Path(store)) as opened:
