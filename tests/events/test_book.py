@@ -80,6 +80,24 @@ def test_taking_back_leaves_no_trace(tolds: list[Told], data: st.DataObject) -> 
 
 
 @settings(max_examples=40, deadline=None)
+@given(collections(), st.data())
+def test_what_was_there_at_first_can_go_and_come_again(tolds: list[Told], data: st.DataObject) -> None:
+    documents = by_document(tolds)
+    going = set(data.draw(st.lists(st.sampled_from(sorted(documents)), unique=True)) if documents else [])
+    book = MemoryBook(facets(tolds), scale=EAGER)
+    keys = {t.key for t in tolds}
+    before = state(book, keys)
+    register = Register(book, EAGER)
+    for doc in sorted(going):
+        register.remove(doc)
+    staying = [t for doc, found in documents.items() if doc not in going for t in found]
+    assert state(book, keys) == anew(staying, [])
+    for doc in sorted(going, reverse=True):
+        register.place(documents[doc])
+    assert state(book, keys) == before
+
+
+@settings(max_examples=40, deadline=None)
 @given(collections())
 def test_what_is_told_of_changes_is_what_changed(tolds: list[Told]) -> None:
     register = Register(MemoryBook(scale=EAGER), EAGER)

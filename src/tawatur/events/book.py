@@ -106,13 +106,12 @@ class Register:
         named = {t.facts.doc for t in tolds} | ({doc} if doc else set())
         if len(named) != 1:
             raise ValueError("one document at a time")
-        found = facets(tolds)
         (doc,) = named
-        return self._placed(doc, found)
+        return self.place_facets(doc, facets(tolds))
 
     def remove(self, doc: str) -> Change:
         """Takes the records of a document out."""
-        return self._placed(doc, Facets.empty())
+        return self.place_facets(doc, Facets.empty())
 
     def decide(self, verdict: Verdict) -> Change:
         """A person's word on two records. A record that is not kept (yet) leaves it waiting."""
@@ -122,7 +121,8 @@ class Register:
         """Takes a verdict back: what stands then is what would stand had it never been given."""
         return self._decided(verdict, False)
 
-    def _placed(self, doc: str, found: Facets) -> Change:
+    def place_facets(self, doc: str, found: Facets) -> Change:
+        """:meth:`place`, for facets that were made already."""
         former = set(self.book.of_document(doc))
         touched = set(self.book.component_of(former))
         blocks = blocks_of(found)
