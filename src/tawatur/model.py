@@ -29,6 +29,7 @@ CaptureKind = Literal["", "page", "text", "row", "message", "unread"]
 AttachmentKind = Literal["picture", "video", "file", "post", "link", "archive"]
 Precision = Literal[1, 2, 3]
 NO_REPORT = "no-report"
+UNCHANGED = "unchanged"
 MarkRole = Literal[
     "anchor", "actor", "target", "place", "time", "weapon", "number", "source", "cue",
     "content", "reason", "extent", "role", "affiliation",
@@ -109,7 +110,8 @@ class Capture:
 class Unread:
     """Something that could not be read while the rest goes on: where it stood, why, and what helps; ``content`` are
     its bytes where they could be had, so that nothing is lost. The code :data:`NO_REPORT` tells of what is whole but no
-    report (a pinned message, a picture in a WARC): told, so that nothing is dropped in silence, and no failure."""
+    report (a pinned message, a picture in a WARC): told, so that nothing is dropped in silence, and no failure;
+    :data:`UNCHANGED` of a page that its server calls unchanged since it was kept."""
 
     found_at: str
     message: str

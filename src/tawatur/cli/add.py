@@ -108,7 +108,9 @@ def summary_line(summary: Summary) -> str:
     if summary.resumed:
         line += f"; read {summary.resumed:,} that an earlier run had captured"
     if summary.notes:
-        line += f"; {summary.notes:,} things met that are no reports (tawatur issues)"
+        line += f"; met and no reports: {summary.notes:,} (tawatur issues --code no-report)"
+    if not (summary.seen or summary.resumed or summary.notes or summary.codes):
+        line += "; there is nothing new"
     return line
 
 

@@ -16,7 +16,7 @@ from tawatur.collection.progress import SILENT, Progress
 from tawatur.collection.sharding import engine_for, shards
 from tawatur.engines import Engine
 from tawatur.errors import InputError
-from tawatur.model import NO_REPORT, Attachment, Capture, Generation, Issue, Unread
+from tawatur.model import NO_REPORT, UNCHANGED, Attachment, Capture, Generation, Issue, Unread
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
 
@@ -103,6 +103,10 @@ class Adder:
         fails on, so that a run killed after this one finds it so as well; without bytes, a row says what was lost."""
         if isinstance(found, Capture):
             return self._with_archive(found)
+        if found.code == UNCHANGED:
+            summary.seen += 1
+            summary.same += 1
+            return None
         said = found.message + (f" ({found.hint})" if found.hint else "")
         if found.content is not None and found.code != NO_REPORT:
             return Capture(found.content, kind="unread", collection="unread", title=said, found_at=found.found_at)

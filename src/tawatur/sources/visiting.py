@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tawatur.errors import TawaturError
-from tawatur.model import Capture
+from tawatur.model import UNCHANGED, Capture, Unread
 from tawatur.sources.addresses import canonical
 from tawatur.sources.feed_items import Given, Tally, feed_captures, never, utc_now
 from tawatur.sources.feed_list import FeedEntry
@@ -68,9 +68,13 @@ def visit(
 
 
 def reports_at(address: str, fetcher: Fetcher, *, media: bool = False) -> Iterator[Found]:
-    """What stands at ``address``, whatever it is: the reports of a feed or a sitemap, else the page itself."""
+    """What stands at ``address``, whatever it is: the reports of a feed or a sitemap, else the page itself; one row
+    where that is unchanged."""
     got = fetcher.fetch(address, accept=LISTS)
     capture, given = got.capture, Given(media=media)
+    if got.unchanged:
+        yield Unread(address, "unchanged since the last visit", code=UNCHANGED)
+        return
     if capture is not None and looks_like_feed(capture.content, capture.media_type):
         yield from feed_captures(capture, fetcher, given)
     elif capture is not None and looks_like_sitemap(capture.content):
