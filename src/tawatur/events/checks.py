@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tawatur.events.scope import Item, under
+from tawatur.events.scope import Item, Scope, under
 from tawatur.events.stated import Claim
+from tawatur.meaning.actors_relations import same_party
 
 ONE_DAY = timedelta(1)
 
@@ -93,7 +94,28 @@ def _comparable(a: Claim, b: Claim) -> bool:
     one, other = a.scope, b.scope
     if not _same_day(one.first, other.first) or not _same_day(one.last, other.last):
         return False
-    return not (one.countries and other.countries) or bool(one.countries & other.countries)
+    if one.countries and other.countries and not one.countries & other.countries:
+        return False
+    return _one_kind(one.type, other.type) and _one_war(one, other)
+
+
+_RESULTS = frozenset(("harm", "damage"))
+
+
+def _one_kind(a: str, b: str) -> bool:
+    """Whether two counts are of deeds, or both of what deeds did."""
+    return (a.partition(".")[0] in _RESULTS) == (b.partition(".")[0] in _RESULTS)
+
+
+def _one_war(one: Scope, other: Scope) -> bool:
+    """Whether the parties told make it likely that the same deeds are counted: none contradicts, and one is shared."""
+    shared = False
+    for mine, theirs in ((one.actors, other.actors), (one.targets, other.targets)):
+        if mine and theirs:
+            if not any(same_party(a, b) in ("same", "umbrella") for a in mine for b in theirs):
+                return False
+            shared = True
+    return shared
 
 
 def _same_day(a: date | None, b: date | None) -> bool:
@@ -114,21 +136,32 @@ class Series:
 
 def totals_over_time(stated: Sequence[Claim]) -> list[Series]:
     """Each origin's totals of attacks since the same day (give or take one), two or more of them."""
-    grouped: dict[tuple[str, str, date], list[Claim]] = {}
+    grouped: dict[tuple[str, str, date, int], list[Claim]] = {}
     for claim in stated:
         first, last = claim.scope.first, claim.scope.last
         if claim.of not in ("attacks", "killed", "injured") or not claim.origin or first is None or last is None:
             continue
         if last - first < timedelta(2):
             continue
-        near = next((k for k in grouped if k[:2] == (claim.origin, claim.of) and abs(k[2] - first) <= ONE_DAY), None)
-        grouped.setdefault(near or (claim.origin, claim.of, first), []).append(claim)
+        kept = [k for k in grouped if k[:2] == (claim.origin, claim.of) and abs(k[2] - first) <= ONE_DAY]
+        near = next((k for k in kept if all(_one_thing(claim.scope, c.scope) for c in grouped[k])), None)
+        grouped.setdefault(near or (claim.origin, claim.of, first, len(grouped)), []).append(claim)
     out = []
     for found in grouped.values():
         ordered = sorted(found, key=lambda c: (c.scope.last or date.max, c.low or 0.0, c.records))
-        if len(ordered) > 1:
+        if len({c.scope.last for c in ordered}) > 1:
             out.append(_series(ordered))
     return out
+
+
+def _one_thing(one: Scope, other: Scope) -> bool:
+    """Whether two totals of one party are of the same places and parties, as far as both say."""
+    if one.countries and other.countries and one.countries != other.countries:
+        return False
+    return _one_kind(one.type, other.type) and all(
+        not (a and b) or any(same_party(x, y) in ("same", "umbrella") for x in a for y in b)
+        for a, b in ((one.actors, other.actors), (one.targets, other.targets))
+    )
 
 
 def _series(ordered: Sequence[Claim]) -> Series:
