@@ -32,10 +32,13 @@ def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str 
     from tawatur.errors import InputError
 
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     with open_store(store, create=True, fetching=fetch_settings(contact, allow_private)) as opened:
-        ended = opened.watch(Path(feeds), stop=stop, once=once, tell=_tell, progress=Lines())
+        before = {n: signal.signal(n, lambda *_: stop.set()) for n in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            ended = opened.watch(Path(feeds), stop=stop, once=once, tell=_tell, progress=Lines())
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
     click.echo(
         f"{ended.visits:,} visits, {ended.failures:,} failed, {ended.new:,} new reports"
         + (f"; left while under way: {', '.join(ended.left)}" if ended.left else "")

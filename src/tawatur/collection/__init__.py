@@ -191,7 +191,7 @@ class Collection:
             finding = check_gone(kept.address or report.url, self.web.fetcher, known=known)
             capture = finding.capture
             if finding.state == "changed" and capture is not None:
-                if kept.kind != "page":
+                if kept.kind in ("row", "message"):
                     finding = replace(finding, state="there", note="it was not kept from there", capture=None)
                 elif not self.add_captures([capture]).added:
                     finding = replace(finding, state="unchanged", note="other bytes, the same words")
