@@ -137,3 +137,9 @@ class TestScopes:
         found = judge(asked, [on(2)], FULL)
         assert found is not None
         assert (found.verdict, found.reason) == ("undecided", "no-party")
+
+    def test_more_that_nobody_vouches_for_decides_nothing(self) -> None:
+        bare = [on(d, origins=frozenset()) for d in (2, 3, 4)]
+        found = judge(claim("attacks", 1, 1, **march(1, 10)), bare, FULL)
+        assert found is not None
+        assert (found.verdict, found.reason, found.value) == ("undecided", "maybe", 3)

@@ -93,8 +93,12 @@ def _total(claim: Claim, items: Sequence[Item], coverage: Coverage) -> Judged:
     by = _agrees(claim, count), _agrees(claim, firm)
     judged = Judged(claim, "agrees", "within", _counting(by), span, None, count, firm, 0.0)
     gap = _gap(claim, count)
+    # more than stated is more however few days are covered, but only what somebody vouches for can say so
+    vouched = _gap(claim, float(sum(bool(i.origins) for i in items if i.event in set(span.events))))
+    if vouched > 0:
+        return replace(judged, verdict="differs", reason="beyond", counting="", difference=vouched)
     if gap > 0:
-        return replace(judged, verdict="differs", reason="beyond", counting="", difference=gap)
+        return replace(judged, verdict="undecided", reason="maybe", counting="", difference=gap)
     if span.share < ENOUGH:
         return replace(judged, verdict="undecided", reason="coverage", counting="", difference=gap)
     if any(by):

@@ -7,7 +7,6 @@ from functools import cache
 from tawatur.lexicon.tables import rows
 from tawatur.model import Place
 
-
 _NO_COUNTRY = "XX"
 """What the gazetteer gives where a place lies in no country or in several."""
 

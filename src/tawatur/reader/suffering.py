@@ -12,6 +12,8 @@ _AFTER = 2
 """Words between "underwent" and who did, after it."""
 _BEFORE = 7
 """Words between who underwent, with where they are, and the verb, before it."""
+_BARE = frozenset(("word", "undergo"))
+"""What stands before a party that no preposition rules: any word, or the verb itself."""
 _COME = frozenset(("come", "came", "coming"))
 _NOT_THE_FORCES = frozenset(("country", "counted"))
 
@@ -26,7 +28,7 @@ def who_underwent(scene: Scene, cluster: Cluster, speaker: int = -1) -> int:
         after = [
             n
             for n, p in enumerate(scene.parties)
-            if k < p.i <= k + _AFTER and ruling(scene, p.i, p.start, low) in ("word", "")
+            if k < p.i <= k + _AFTER and ruling(scene, p.i, p.start, low) in _BARE
         ]
         if after:
             return after[0]
