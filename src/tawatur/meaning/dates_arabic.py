@@ -903,7 +903,7 @@ class ArabicTimes(Scan):
             j += 1
         elif self.kind(i) == "from" or not self.norm(j).startswith("و"):
             return first if self.kind(i) == "from" else None
-        second = self.core(j)
+        second = self._of_same_month(j, first) or self.core(j)
         if second is None or second.kind == "vague":
             return first if self.kind(i) == "from" else None
         a, b = first.days.first, second.days.last
@@ -915,6 +915,15 @@ class ArabicTimes(Scan):
         days = Days(a, b)
         start = i if self.kind(i) == "between" or self.kind(first.j) == "until" else first.i
         return Hit(start, second.j, days, "span", second.basis, spans.precision_of(days), second.calendar)
+
+    def _of_same_month(self, j: int, first: Hit) -> Hit | None:
+        """ "(من 17 تشرين الأول حتى) 27 منه": a day of the month that was just named."""
+        one = self.day_number(j)
+        day = first.days.first
+        if one is None or day is None or self.norm(one[1]) not in ("منه", "منها"):
+            return None
+        last = cal.make(day.year, day.month, one[0])
+        return None if last is None else Hit(j, one[1] + 1, Days(last, last), basis=first.basis, calendar=first.calendar)
 
     def until(self, i: int) -> Hit | None:
         """ "حتى 26 تشرين الأول": an end without a beginning. "حتى الآن" is no time."""
