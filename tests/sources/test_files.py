@@ -175,3 +175,18 @@ def test_a_file_address_is_a_path(tmp_path: Path) -> None:
     path = tmp_path / "نص واحد.txt"
     path.write_bytes(b"x y")
     assert [item.found_at for item in captures(path.as_uri(), SourceOptions())] == [str(path)]
+
+
+@pytest.mark.parametrize(
+    "content", ['[{"text": "قصف"}]', '{\n "name": "x",\n "value": [1]\n}', '{"id":', '\ufeff[ {"a": 1}, 2]']
+)
+def test_json_that_is_no_collection_is_refused_and_not_read_as_a_text(content: str) -> None:
+    (found,) = captures("-", SourceOptions(), io.BytesIO(content.encode()))
+    assert isinstance(found, Unread)
+    assert "JSON" in found.message
+
+
+def test_rows_under_another_name_than_text_are_told_line_by_line() -> None:
+    raw = '{"id": 1, "body": "قصف على حلب"}\n{"id": 2, "body": "قصف على حمص"}\n'.encode()
+    found = list(captures("-", SourceOptions(), io.BytesIO(raw)))
+    assert [(type(f), f.found_at) for f in found] == [(Unread, "-:1"), (Unread, "-:2")]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tawatur.store.takedown import Takedown
 
 _ID = 24
+_WHERE = 60
+"""Characters of a path or address that a table shows."""
 _LINKS = 10
 """Of more links than this only their number is shown."""
 
@@ -80,12 +82,12 @@ def issue_row_line(row: IssueRow) -> dict[str, Any]:
 
 def issues_table(rows: Iterable[IssueRow], width: int) -> str:
     """Issues as a table of ``width`` columns, with counts by code below."""
-    grid = _grid("When", "Code", "Where", "What")
+    grid = _grid("When", "Code", "Where", "What", last=2)
     codes: Counter[str] = Counter()
     for row in rows:
         codes[row.code] += 1
         where = row.document or row.found_at or row.capture
-        grid.add_row(row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(where), _text(row.message or "(taken down)"))
+        grid.add_row(row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(_end_of(where)), _text(row.message or "(taken down)"))
     count = codes.total()
     of = ": " + ", ".join(f"{code} {number:,}" for code, number in codes.most_common()) if codes else ""
     return (printed(grid, width) if count else "") + f"{count:,} {'issue' if count == 1 else 'issues'}{of}\n"
@@ -178,13 +180,18 @@ def takedown_text(done: Takedown) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _grid(*columns: str) -> Table:
+def _end_of(where: str) -> str:
+    # of a long path its end tells most
+    return where if len(where) <= _WHERE else "…" + where[-_WHERE:]
+
+
+def _grid(*columns: str, last: int = 4) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
     first, second, *rest = columns
     grid.add_column(first, no_wrap=True, max_width=_ID)
     grid.add_column(second, no_wrap=True)
     for name in rest:
-        grid.add_column(name, overflow="fold", ratio=4 if name == rest[-1] else 1)
+        grid.add_column(name, overflow="fold", ratio=last if name == rest[-1] else 1)
     return grid
 
 

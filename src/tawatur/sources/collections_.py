@@ -14,8 +14,8 @@ _WHITE = b" \t\r\n"
 
 
 def looks_like_rows(head: bytes) -> bool:
-    """Whether the first lines that hold anything are JSON objects with a text. A first line longer than the head is
-    judged by its beginning."""
+    """Whether the first line that holds anything is a JSON object (whether it has a text, reading it tells), or one
+    of the next is one with a text. A first line longer than the head is judged by its beginning."""
     encoding, mark = encoding_of(head)
     text = head[mark:] if encoding == "utf-8" else head[mark:].decode(encoding, "ignore").encode()
     if not text.lstrip().startswith(b"{"):
@@ -29,7 +29,7 @@ def looks_like_rows(head: bytes) -> bool:
             if len(lines) == 1 and len(head) >= HEAD:
                 return b'"text"' in line or b'"id"' in line
             continue
-        if isinstance(value, dict) and "text" in value:
+        if isinstance(value, dict) and (line is whole[0] or "text" in value):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -31,6 +32,8 @@ _READERS: Mapping[SourceKind, Callable[[Source, SourceOptions], Iterator[Found]]
     "text": text_of,
 }
 _NO_TEXT = ("no text", "give a text file (UTF-8 is best), an HTML page or JSONL")
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
+_OTHER_JSON = ("JSON, but not one object a line", "write each report in a line of its own, as jq -c '.[]' does")
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])
 
 
@@ -72,7 +75,7 @@ def _stream(source: Source, options: SourceOptions) -> Iterator[Found]:
         raise InputError(f"{source.called} is empty", "give a file that holds a report")
     kind = options.kind or kind_of(source, options)
     if not kind:
-        what, hint = _binary(source.head) or _NO_TEXT
+        what, hint = _binary(source.head) or (_OTHER_JSON if _JSON.match(source.head) else _NO_TEXT)
         yield Unread(source.name, f"this is {what}", hint)
         return
     try:
@@ -98,7 +101,7 @@ def kind_of(source: Source, options: SourceOptions) -> SourceKind:
         return "page"
     if options.columns or looks_like_table(source.file):
         return "table"
-    return "text"
+    return "" if _JSON.match(head) else "text"
 
 
 def _binary(head: bytes) -> tuple[str, str] | None:
