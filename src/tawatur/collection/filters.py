@@ -7,6 +7,7 @@ from datetime import date
 
 from tawatur.meaning.actors_relations import same_party
 from tawatur.meaning.places_regions import countries_of
+from tawatur.model import Record
 from tawatur.origins.view import EventView
 from tawatur.text.normal import fold
 
@@ -28,10 +29,18 @@ class Wanted:
         """Whether ``view`` is asked for."""
         return (
             self._day(view)
-            and (not self.place or _at(view, self.place))
-            and (not self.party or _of(view, self.party))
-            and (not self.type or self._typed(view))
+            and (not self.place or any(_at(r, self.place) for r in view.records.values()))
+            and (not self.party or any(_of(r, self.party) for r in view.records.values()))
+            and (not self.type or any(_typed(r, self.type) for r in view.records.values()))
             and (not self.grade or view.grade.grade == self.grade)
+        )
+
+    def says(self, record: Record) -> bool:
+        """Whether a record says one of the things that are asked for: its place, a party or its type."""
+        return bool(
+            (self.place and _at(record, self.place))
+            or (self.party and _of(record, self.party))
+            or (self.type and _typed(record, self.type))
         )
 
     def _day(self, view: EventView) -> bool:
@@ -42,32 +51,28 @@ class Wanted:
             return False
         return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
 
-    def _typed(self, view: EventView) -> bool:
-        return any(r.type == self.type or r.type.startswith(f"{self.type}.") for r in view.records.values())
+
+def _typed(record: Record, asked: str) -> bool:
+    return record.type == asked or record.type.startswith(f"{asked}.")
 
 
-def _at(view: EventView, asked: str) -> bool:
+def _at(record: Record, asked: str) -> bool:
+    place = record.place
+    if place is None:
+        return False
+    if place.place_id == asked or asked.upper() in countries_of(place):
+        return True
     name = fold(asked)
-    for record in view.records.values():
-        place = record.place
-        if place is None:
+    return any(name in fold(n) for n in (place.span.text, place.label.en, place.label.ar, place.admin1) if n)
+
+
+def _of(record: Record, asked: str) -> bool:
+    name = fold(asked)
+    for party in (record.actor, record.target, *record.source):
+        if party is None:
             continue
-        if place.place_id == asked or asked.upper() in countries_of(place):
+        if party.entity and (party.entity == asked or same_party(party.entity, asked) == "same"):
             return True
-        names = (place.span.text, place.label.en, place.label.ar, place.admin1)
-        if any(name in fold(n) for n in names if n):
+        if any(name in fold(n) for n in (party.span.text, party.label.en, party.label.ar) if n):
             return True
-    return False
-
-
-def _of(view: EventView, asked: str) -> bool:
-    name = fold(asked)
-    for record in view.records.values():
-        for party in (record.actor, record.target, *record.source):
-            if party is None:
-                continue
-            if party.entity and (party.entity == asked or same_party(party.entity, asked) == "same"):
-                return True
-            if any(name in fold(n) for n in (party.span.text, party.label.en, party.label.ar) if n):
-                return True
     return False

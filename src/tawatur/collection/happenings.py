@@ -1,15 +1,21 @@
 """What a collection holds of what happened: events with all that stands behind them, counts and figures held against
-them. Worked out from the reports that count now and from people's decisions, and from nothing else.
+them. All of it follows from the reports that count now and from people's decisions, and from nothing else; lineages and
+events are kept in the books and brought up to date first.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from tawatur.collection.deciding import GRADE, OTHER, SAME, decided
+from tawatur.collection.deciding import said as verdicts_of
+from tawatur.collection.filters import Wanted
+from tawatur.collection.finder import Finder, KeptFinder, LooseFinder
+from tawatur.collection.placing import is_current, refresh
+from tawatur.collection.shelf import Asked, LooseShelf, Shelf
 from tawatur.errors import InputError
 from tawatur.events.build import events
 from tawatur.events.checks import Beside, Itemised, Series, itemise, side_by_side, totals_over_time
@@ -21,70 +27,96 @@ from tawatur.events.stated import Claim, Telling, claims
 from tawatur.events.told import Event, Facts, Told, Verdict
 from tawatur.model import Decision, Document, Record
 from tawatur.origins.bylines import writer_of
-from tawatur.origins.descent import by_copy, descend, lineage_keys
+from tawatur.origins.descent import descend
 from tawatur.origins.dossier import dossier
 from tawatur.origins.grades import GRADES, Decided, Grade, name_of
-from tawatur.origins.index import LineageIndex
-from tawatur.origins.lineage import Lineage, paper_of
+from tawatur.origins.lineage import Lineage
 from tawatur.origins.origin import Origin, origin_of
 from tawatur.origins.view import EventView
-from tawatur.store.current import Current
-from tawatur.store.decisions import in_force
+from tawatur.store.database import is_readonly, reading
 from tawatur.store.repository import Store
 
-SAME, OTHER, GRADE = "same-event", "other-event", "grade"
-"""Kinds of decisions: two records tell of one happening, or of two; the grade of an event."""
 DENIED_WITHIN = timedelta(days=4)
 """Days around the reports of an event in which a denial can be meant for it."""
 
 
 class Happenings:
-    """The events of a store as it is now. Everything is worked out once, when it is asked for."""
+    """The events of a store as it is now. Reports are read when they are asked for, and once."""
 
     def __init__(self, store: Store) -> None:
-        self._current = tuple(store.current())
-        self._decisions = in_force(store)
+        self._store = store
+        if is_readonly(store.engine) and not is_current(store):
+            self._shelf: Shelf = LooseShelf(store)
+        else:
+            refresh(store)
+            self._shelf = Shelf(store)
+        with reading(store.engine) as connection:
+            self._decisions = decided(store, connection)
 
-    @cached_property
+    @property
     def documents(self) -> Mapping[str, Document]:
         """The reports that count, by id."""
-        return {c.document.id: c.document for c in self._current}
+        return self._shelf.documents
 
-    @cached_property
+    @property
     def lineages(self) -> Mapping[str, Sequence[Lineage]]:
         """Which report copies which, by the copy."""
-        index = LineageIndex()
-        for c in self._current:
-            index.add(paper_of(_facts(c.document), c.document))
-        return by_copy(index.lineages())
+        return self._shelf.lineages
 
-    @cached_property
+    @property
     def facts(self) -> Mapping[str, Facts]:
         """What is known of each report, by id."""
-        keys = lineage_keys(x for found in self.lineages.values() for x in found)
-        return {
-            c.document.id: replace(_facts(c.document), lineage=keys.get(c.document.id, "")) for c in self._current
-        }  # fmt: skip
+        return self._shelf.facts
 
     @cached_property
     def tolds(self) -> Mapping[str, Told]:
         """Every record with its report, by the record's id."""
-        return {r.id: Told(self.facts[c.document.id], r) for c in self._current for r in c.records}
+        return {r.id: Told(facts, r) for d, facts in self.facts.items() for r in self._shelf.records(d)}
+
+    @cached_property
+    def _finder(self) -> Finder:
+        if isinstance(self._shelf, LooseShelf):
+            verdicts = [Verdict(*each) for each in sorted(verdicts_of(self._decisions))]
+            return LooseFinder(events(self.tolds.values(), verdicts), self.tolds)
+        return KeptFinder(self._store)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """All events, by day."""
-        return tuple(events(self.tolds.values(), self._verdicts()))
+        return tuple(self._finder.events())
 
     @cached_property
     def views(self) -> Mapping[str, EventView]:
-        """All events with their accounts and grades, by id."""
-        return {e.id: self._view(e) for e in self.events}
+        """All events with their accounts and grades, by id; those that are asked for by their ids alone are made alone."""
+        return Asked(lambda: [e.id for e in self.events], self._view, self._shelf.fetch_all)
 
     @cached_property
     def event_of(self) -> Mapping[str, str]:
         """The event of each record that belongs to one."""
         return {member: e.id for e in self.events for member in e.members}
+
+    def asked(self, wanted: Wanted) -> Iterator[EventView]:
+        """The events that are asked for, by day: those of ``views`` that ``wanted`` holds, and few others are looked
+        at."""
+        ids = self._finder.ids(wanted)
+        if wanted.place or wanted.party or wanted.type:
+            found = set(ids) | self._denied(wanted)
+            ids = [key for key in self._finder.ids(Wanted(wanted.since, wanted.until)) if key in found]
+        for key in ids:
+            view = self.views[key]
+            if wanted.holds(view):
+                yield view
+
+    def _denied(self, wanted: Wanted) -> set[str]:
+        """The events that a denial may be meant for which itself says what is asked for."""
+        days = [
+            day for record, doc, day in self._denials if wanted.says(self._told(doc, record).record)
+        ]  # fmt: skip
+        return {
+            event
+            for event, (first, last) in self._finder.spans().items()
+            if any(day is None or first <= day <= last + DENIED_WITHIN for day in days)
+        }
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -94,7 +126,7 @@ class Happenings:
     @cached_property
     def coverage(self) -> Coverage:
         """On which days something was published."""
-        return Coverage.of(f.published for f in self.facts.values())
+        return Coverage.of(self._shelf.days())
 
     @cached_property
     def tellings(self) -> tuple[Telling, ...]:
@@ -108,15 +140,12 @@ class Happenings:
 
     def view(self, key: str) -> EventView:
         """The event with this id, or of the record with this id, or the only one whose id begins so."""
-        key = self.event_of.get(key, key)
-        if key in self.views:
-            return self.views[key]
-        begun = [e for e in self.views if len(key) >= 6 and e.startswith(key)]
-        if len(begun) == 1:
-            return self.views[begun[0]]
+        found = self._finder.named(key)
+        if len(found) == 1:
+            return self.views[found[0]]
         raise InputError(
-            f"{len(begun)} events begin with {key}" if begun else f"there is no event {key}",
-            "tawatur events lists them" if not begun else "give more of the id",
+            f"{len(found)} events begin with {key}" if found else f"there is no event {key}",
+            "tawatur events lists them" if not found else "give more of the id",
         )
 
     def itemised(self) -> Iterator[Itemised]:
@@ -147,25 +176,37 @@ class Happenings:
         """What a party (an id of the catalogue) claimed, counted, denied, threatened and pledged."""
         return ledger(party, self.tellings, self.event_of, self.items, self.coverage)
 
-    def _view(self, event: Event) -> EventView:
-        members = [self.tolds[m] for m in event.members]
-        found = dossier(members, self.lineages, self.facts, self._denials_near(members), self._grade(event))
+    def _view(self, key: str) -> EventView:
+        event = self._finder.event(key)
+        homes = self._finder.documents(event.members)
+        self._shelf.fetch(homes.values())
+        members = [self._told(homes[m], m) for m in event.members]
+        denials = list(self._denials_near(members))
+        self._shelf.descent_of({t.facts.doc for t in (*members, *denials)})
+        found = dossier(members, self.lineages, self.facts, denials, self._grade(event))
         return EventView.of(event, members, found)
+
+    def _told(self, doc: str, record: str) -> Told:
+        return Told(self.facts[doc], next(r for r in self._shelf.records(doc) if r.id == record))
 
     def _denials_near(self, members: Iterable[Told]) -> Iterator[Told]:
         days = [t.facts.published for t in members if t.facts.published]
         if not days:
             return
-        for told, day in self._denials:
-            if day is None or min(days) <= day <= max(days) + DENIED_WITHIN:
-                yield told
+        near = [
+            (record, doc) for record, doc, day in self._denials
+            if day is None or min(days) <= day <= max(days) + DENIED_WITHIN
+        ]  # fmt: skip
+        self._shelf.fetch(doc for _, doc in near)
+        yield from (self._told(doc, record) for record, doc in near)
 
     @cached_property
-    def _denials(self) -> list[tuple[Told, date | None]]:
+    def _denials(self) -> list[tuple[str, str, date | None]]:
+        """The denials that are statements: record, document, day of publication."""
+        places = self._shelf.places
         return [
-            (t, t.facts.published)
-            for t in self.tolds.values()
-            if t.record.kind == "statement" and t.record.type == "denial"
+            (record, doc, date.fromisoformat(day) if (day := places[doc].published) else None)
+            for record, doc in self._finder.of_kind("statement", "denial")
         ]
 
     def _grade(self, event: Event) -> Decided | None:
@@ -177,14 +218,6 @@ class Happenings:
                 if value in GRADES:
                     found = Decided(value, decision.who, decision.why)
         return found
-
-    def _verdicts(self) -> list[Verdict]:
-        out = []
-        for decision in self._decisions:
-            if decision.kind in (SAME, OTHER):
-                says = "same" if decision.kind == SAME else "other"
-                out.append(Verdict(says, decision.subject, json.loads(decision.value)))  # type: ignore[arg-type]
-        return out
 
     def _telling(self, told: Told) -> Telling:
         origin = self._origin(told)
@@ -200,19 +233,6 @@ def _short(claim: Claim) -> bool:
     """Whether a count is of one episode (up to three days): it is held against items, not judged as a total."""
     first, last = claim.scope.first, claim.scope.last
     return first is not None and last is not None and last - first <= timedelta(days=2)
-
-
-def _facts(document: Document) -> Facts:
-    return Facts(
-        document.id,
-        document.published.value,
-        document.outlet,
-        document.url,
-        document.title,
-        document.language,
-        document.forwards,
-        document.text,
-    )
 
 
 def _item(view: EventView) -> Item:
@@ -248,4 +268,4 @@ def said(decision: Decision) -> str:
     return f"{decision.id[:12]}  {decision.at:%Y-%m-%d %H:%M}  {decision.who}: {decision.kind} {decision.subject} {decision.value} ({decision.why})"
 
 
-__all__ = ["GRADE", "OTHER", "SAME", "Current", "Happenings", "decided_grade", "said"]
+__all__ = ["GRADE", "OTHER", "SAME", "Happenings", "decided_grade", "said"]

@@ -59,6 +59,12 @@ def basis() -> str:
     return digest.hexdigest()
 
 
+def is_current(store: Store) -> bool:
+    """Whether the tables of events are in step with the store."""
+    with reading(store.engine) as connection:
+        return descents.state(connection) == (basis(), journal.end(connection)[0])
+
+
 def refresh(store: Store, *, most: int = MOST) -> Placed:
     """Brings the tables of events up to the store as it is now."""
     with reading(store.engine) as connection:

@@ -101,6 +101,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def is_readonly(engine: Engine) -> bool:
+    """Whether an engine was made for reading only."""
+    if engine.dialect.name != "sqlite":
+        return False
+    with engine.connect() as connection:
+        return bool(connection.exec_driver_sql("PRAGMA query_only").scalar())
+
+
 def _mode(path: Path, *, create: bool, readonly: bool) -> str:
     """How SQLite is to open the file. ``mode=ro`` makes the two files of the log beside it and leaves them there, so it
     is for a store that has a log already. Without one: where we may write, the log that SQLite makes goes again when we

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Column, Connection, and_, delete, insert, or_, select, tuple_
+from sqlalchemy import Column, Connection, and_, bindparam, delete, insert, or_, select, tuple_, update
 
 from tawatur.store.chunks import chunks
 from tawatur.store.derived import blocks, events, facets, names, refused, tables, verdicts
@@ -100,13 +100,6 @@ def _kept(connection: Connection, column: Column[Any], keys: Iterable[str]) -> l
     return found
 
 
-def homes(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Every record with its event, by event and record."""
-    query = select(facets.c.event, facets.c.record).order_by(facets.c.event, facets.c.record)
-    for row in connection.execution_options(yield_per=_ROWS).execute(query):
-        yield row.event, row.record
-
-
 def put(connection: Connection, rows: Sequence[Kept], in_blocks: Sequence[Block]) -> None:
     """Adds records and their blocks."""
     _insert(connection, facets, [_fields(row) for row in rows])
@@ -138,8 +131,6 @@ def settle(connection: Connection, records: Mapping[str, tuple[str, str]]) -> No
     """Notes the component and the event of records."""
     given = [{"r": r, "c": component, "e": event} for r, (component, event) in sorted(records.items())]
     if given:
-        from sqlalchemy import bindparam, update
-
         query = update(facets).where(facets.c.record == bindparam("r"))
         connection.execute(query.values(component=bindparam("c"), event=bindparam("e")), given)
 

@@ -1,6 +1,6 @@
 """Where a record went that people decided on: a newer reader may give other ids to what it sees otherwise.
 
-A record that stands no more is followed to the one that counts now for the same report, of the same kind and at the same
+A record that stands no more is followed to the one that counts now for the same text, of the same kind and at the same
 anchor; of several, to the one in its place. What nothing stands for any more keeps its own id, and waits.
 """
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from tawatur.model import Record
 from tawatur.store.chunks import chunks
 from tawatur.store.packing import unpack
-from tawatur.store.tables import captures, documents, readings, records, reports
+from tawatur.store.tables import documents, readings, records, reports
 
 
 def stand_for(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -30,9 +30,8 @@ def stand_for(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 def _moved(connection: Connection, key: str) -> str:
     """The latest reading that had the record decides where it stood."""
     query = (
-        select(records.c.reading, captures.c.series)
+        select(records.c.reading, readings.c.document)
         .join(readings, readings.c.seq == records.c.reading)
-        .join(captures, captures.c.seq == readings.c.capture)
         .where(records.c.id == key)
         .order_by(records.c.reading.desc())
         .limit(1)
@@ -40,7 +39,7 @@ def _moved(connection: Connection, key: str) -> str:
     was = connection.execute(query).first()
     if was is None:
         return ""
-    now = connection.execute(select(reports.c.reading).where(reports.c.series == was.series)).scalar()
+    now = connection.execute(select(reports.c.reading).where(reports.c.document == was.document)).scalar()
     if now is None:
         return ""
     before, after = _records(connection, was.reading), _records(connection, now)
