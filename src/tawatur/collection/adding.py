@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from tawatur.collection.owners import alive, this_process
 from tawatur.collection.progress import SILENT, Progress
-from tawatur.collection.sharding import engine_for, shards
+from tawatur.collection.sharding import engine_for, gathered, shards
 from tawatur.engines import Engine
 from tawatur.errors import InputError
 from tawatur.model import NO_REPORT, UNCHANGED, Attachment, Capture, Generation, Issue, Unread
@@ -149,7 +149,7 @@ class Adder:
             left_over = any(key not in self._ours for key in waiting)
             engine = self._engine or engine_for(len(waiting), self._workers, left_over=left_over)
             with closing(engine.run(shards(self._store, waiting))) as readings:
-                for packed in readings:
+                for packed in gathered(readings):
                     self._took(packed, summary)
         # what is left of ours waits for another run that captured it first and still reads: it is there, not added here
         summary.same += len(self._ours)

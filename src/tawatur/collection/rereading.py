@@ -7,7 +7,7 @@ from contextlib import closing
 
 from tawatur.collection.changes import Change, compare
 from tawatur.collection.progress import Progress
-from tawatur.collection.sharding import engine_for, shards
+from tawatur.collection.sharding import engine_for, gathered, shards
 from tawatur.engines import Engine
 from tawatur.errors import InputError
 from tawatur.model import Generation
@@ -33,7 +33,7 @@ def reread(
     progress.reading(len(todo))
     engine = engine or engine_for(len(todo), workers)
     with closing(engine.run(shards(store, todo))) as readings:
-        for packed in readings:
+        for packed in gathered(readings):
             before = {p.capture: _latest(store, p.capture) for p in packed}
             store.add_readings(packed, generation)
             for one in packed:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tawatur.engines import Engine, InProcess, Processes, Shard, usable_cores
-from tawatur.model import Capture
-from tawatur.store.captures import TakenDownError
+from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
 
 SHARD, SHARD_BYTES = 8, 1 << 20
-"""Captures that are read together, and kept in one transaction."""
+"""Captures that are read together: so many, or so many bytes."""
+KEPT, KEPT_AFTER = 48, 0.3
+"""Readings of one transaction: so many, or what came in so many seconds. Where readers are quick, the one writer would
+take a third of a core for a transaction a shard; where they are slow, what was read is not held back."""
+PLANNED = 500
+"""Captures whose sizes are asked for at once."""
 FEW = 40
 """Fewer documents than this are read here: processes take a second or two to start."""
 MOST_WORKERS = 8
@@ -18,20 +23,38 @@ MOST_WORKERS = 8
 
 def shards(store: Store, keys: Sequence[str]) -> Iterator[Shard]:
     """The captures with these ids, a few at a time. One that was taken down meanwhile is left out."""
-    shard: list[tuple[str, Capture]] = []
-    size = 0
-    for key in keys:
-        try:
-            capture = store.capture(key)
-        except TakenDownError:
-            continue
-        if shard and (len(shard) >= SHARD or size + len(capture.content) > SHARD_BYTES):
-            yield shard
-            shard, size = [], 0
-        shard.append((key, capture))
-        size += len(capture.content)
-    if shard:
-        yield shard
+    for at in range(0, len(keys), PLANNED):
+        for few in _apart(store.sizes(keys[at : at + PLANNED])):
+            shard = store.several(few)
+            if shard:
+                yield shard
+
+
+def _apart(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """The keys in groups, each within :data:`SHARD` and, but for a single one, within :data:`SHARD_BYTES`."""
+    group: list[str] = []
+    together = 0
+    for key, size in sizes.items():
+        if group and (len(group) >= SHARD or together + size > SHARD_BYTES):
+            yield group
+            group, together = [], 0
+        group.append(key)
+        together += size
+    if group:
+        yield group
+
+
+def gathered(readings: Iterable[list[Packed]]) -> Iterator[list[Packed]]:
+    """Readings as they come, in lists for one transaction each."""
+    held: list[Packed] = []
+    kept = time.monotonic()
+    for packed in readings:
+        held += packed
+        if len(held) >= KEPT or time.monotonic() - kept >= KEPT_AFTER:
+            yield held
+            held, kept = [], time.monotonic()
+    if held:
+        yield held
 
 
 def engine_for(documents: int, workers: int | None, *, left_over: bool = False) -> Engine:

@@ -65,20 +65,17 @@ def add_attachments(connection: Connection, held: Sequence[Held], given: Sequenc
         journal.append(connection, entries, at)
 
 
-def attachments_of(connection: Connection, capture: int) -> tuple[Attachment, ...]:
-    """The attachments of the capture with this ``seq``, in the order in which they came, without their bytes."""
-    query = select(attachments).where(attachments.c.capture == capture).order_by(attachments.c.seq)
-    return tuple(
-        Attachment(
-            _kind(row.kind),
-            row.address,
-            row.author,
-            date.fromisoformat(row.date) if row.date else None,
-            row.media_type,
-            row.blob or "",
-        )
-        for row in connection.execute(query)
-    )
+def attachments_of(connection: Connection, seqs: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:
+    """The attachments of each of the captures with these ``seq``, in the order in which they came, without their
+    bytes."""
+    found: dict[int, list[Attachment]] = {seq: [] for seq in seqs}
+    for some in chunks(sorted(found)):
+        query = select(attachments).where(attachments.c.capture.in_(some)).order_by(attachments.c.seq)
+        for row in connection.execute(query):
+            day = date.fromisoformat(row.date) if row.date else None
+            one = Attachment(_kind(row.kind), row.address, row.author, day, row.media_type, row.blob or "")
+            found[row.capture].append(one)
+    return {seq: tuple(each) for seq, each in found.items()}
 
 
 def _key(capture: int, row: dict[str, Any]) -> tuple[Any, ...]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, Row, RowMapping, insert, select
 
 from tawatur.errors import InputError
-from tawatur.model import Capture, CaptureKind
+from tawatur.model import Attachment, Capture, CaptureKind
 from tawatur.store import journal, keys
 from tawatur.store.attachments import add_attachments, add_blobs, attachments_of
 from tawatur.store.chunks import by_key, chunks
@@ -92,13 +92,48 @@ def add(connection: Connection, prepared: Sequence[Prepared], owner: str, at: st
 def capture(connection: Connection, key: str) -> Capture:
     """The capture with this id, its bytes as they were found; pictures and the like come as digests without bytes.
     :class:`InputError` where there is none, :class:`TakenDownError` where it was taken down."""
-    row = connection.execute(
-        select(captures, blobs.c.content).join(blobs, blobs.c.digest == captures.c.blob).where(captures.c.id == key)
-    ).one_or_none()
+    row = connection.execute(_KEPT.where(captures.c.id == key)).one_or_none()
     if row is None:
-        raise InputError(f"there is no capture {key} in this store", "`tawatur list` shows what there is")
+        raise _unknown(key)
     if row.content is None or is_gone(connection, key):
         raise TakenDownError(f"the capture {key} was taken down", "its bytes are gone for good; the decision says why")
+    return _found(row, attachments_of(connection, [row.seq])[row.seq])
+
+
+def several(connection: Connection, wanted: Sequence[str]) -> list[tuple[str, Capture]]:
+    """The captures with these ids and their ids, in the order given; those that were taken down are left out.
+    :class:`InputError` for one that is not there."""
+    rows: dict[str, Row[Any]] = {}
+    for some in chunks(sorted(set(wanted))):
+        rows |= {row.id: row for row in connection.execute(_KEPT.where(captures.c.id.in_(some)))}
+    held = attachments_of(connection, [row.seq for row in rows.values()])
+    down = gone(connection).captures
+    found = []
+    for key in wanted:
+        if key not in rows:
+            raise _unknown(key)
+        if rows[key].content is not None and key not in down:
+            found.append((key, _found(rows[key], held[rows[key].seq])))
+    return found
+
+
+def sizes(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
+    """How many bytes the captures with these ids had when they were found, in the order given."""
+    found: dict[str, int] = {}
+    for some in chunks(sorted(set(wanted))):
+        query = select(captures.c.id, blobs.c.size).join(blobs, blobs.c.digest == captures.c.blob)
+        found |= {row.id: row.size for row in connection.execute(query.where(captures.c.id.in_(some)))}
+    return {key: found[key] for key in wanted}
+
+
+_KEPT = select(captures, blobs.c.content).join(blobs, blobs.c.digest == captures.c.blob)
+
+
+def _unknown(key: str) -> InputError:
+    return InputError(f"there is no capture {key} in this store", "`tawatur list` shows what there is")
+
+
+def _found(row: Row[Any], held: tuple[Attachment, ...]) -> Capture:
     return Capture(
         content=zlib.decompress(row.content),
         address=row.address,
@@ -113,7 +148,7 @@ def capture(connection: Connection, key: str) -> Capture:
         outlet=row.outlet,
         listed=row.listed,
         found_at=row.found_at,
-        attachments=attachments_of(connection, row.seq),
+        attachments=held,
     )
 
 

@@ -88,6 +88,16 @@ class Store:
         with reading(self.engine) as connection:
             return captures.capture(connection, key)
 
+    def several(self, keys: Sequence[str]) -> list[tuple[str, Capture]]:
+        """The captures with these ids, without those taken down; see :func:`tawatur.store.captures.several`."""
+        with reading(self.engine) as connection:
+            return captures.several(connection, keys)
+
+    def sizes(self, keys: Sequence[str]) -> dict[str, int]:
+        """How many bytes the captures with these ids had, by id."""
+        with reading(self.engine) as connection:
+            return captures.sizes(connection, keys)
+
     def add_readings(self, packed: Sequence[Packed], generation: Generation) -> list[Outcome]:
         """Keeps readings of one generation and says what became of each; see :func:`tawatur.store.readings.add`."""
         with writing(self.engine) as connection:

@@ -76,7 +76,7 @@ def stored(connection: Connection, key: str, generation: str = "", version: int 
         raise _gone(key)
     seen = unpack(row.content, content, row.document_id)
     assert seen.document is not None
-    attachments = attachments_of(connection, row.capture)
+    attachments = attachments_of(connection, [row.capture])[row.capture]
     noted = select(issues.c.code, issues.c.message).where(issues.c.reading == row.reading, issues.c.code == "same-id")
     at = time_of(row.at)
     assert at is not None
