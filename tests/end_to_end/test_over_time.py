@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 def test_gone_tells_what_was_changed_and_withdrawn(tawatur: Program) -> None:
     with Server() as server:
-        names = ("same", "same-bytes", "other-frame", "changed", "withdrawn", "front", "broken")
+        names = ("same", "same-bytes", "other-frame", "changed", "withdrawn", "front", "broken", "wall")
         for name in names:
             server.page(f"/news/{name}", page(f"سقوط صواريخ {name}"), etag="v1" if name == "same" else "")
         added = tawatur.well("add", *(server.address(f"/news/{n}") for n in names), "--allow-private")
-        assert added.sums() == (7, 7, 0, 0)
+        assert added.sums() == (8, 8, 0, 0)
 
         server.page("/news/other-frame", page("سقوط صواريخ other-frame").replace("<body>", "<body><!-- 17 -->"))
         server.page("/news/changed", page("سقوط صواريخ changed", "وقتل في القصف أربعة جنود بحسب المصدر نفسه."))
@@ -32,21 +32,24 @@ def test_gone_tells_what_was_changed_and_withdrawn(tawatur: Program) -> None:
         server.page("/", page("الصفحة الأولى"))
         server.redirect("/news/front", "/")
         server.page("/news/broken", "", status=503)
+        server.page("/news/wall", "<html><body><script>load()</script></body></html>")
         done = tawatur("gone", "--allow-private", "--format", "jsonl")
         states = {line["address"].rpartition("/")[2]: line["state"] for line in done.lines}
         assert states == {
             "same": "unchanged", "same-bytes": "unchanged", "other-frame": "unchanged", "changed": "changed",
             "withdrawn": "withdrawn", "front": "withdrawn", "broken": "unreachable",
+            "wall": "changed",
         }  # fmt: skip
         assert done.code == 4  # one could not be asked
-        assert "1 changed, 3 unchanged, 1 unreachable, 2 withdrawn" in done.err
+        assert "2 changed, 3 unchanged, 1 unreachable, 2 withdrawn" in done.err
 
         address = server.address("/news/changed")
         shown = tawatur.well("show", address).out
         assert "version 2" in shown
         assert "أربعة جنود" in tawatur.well("show", address, "--format", "text").out
         assert "أربعة جنود" not in tawatur.well("show", address, "--format", "text", "--version", "1").out
-        # what was withdrawn is still here
+        # what was withdrawn is still here, and what stands in front of a page does not hide it
+        assert "سقوط صواريخ" in tawatur.well("show", server.address("/news/wall"), "--format", "text").out
         assert "سقوط صواريخ" in tawatur.well("show", server.address("/news/withdrawn"), "--format", "text").out
         (one,) = tawatur("gone", server.address("/news/withdrawn"), "--allow-private").out.splitlines()
         assert one.startswith("withdrawn")

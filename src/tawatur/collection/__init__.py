@@ -193,8 +193,12 @@ class Collection:
             if finding.state == "changed" and capture is not None:
                 if kept.kind in ("row", "message"):
                     finding = replace(finding, state="there", note="it was not kept from there", capture=None)
-                elif not self.add_captures([capture]).added:
-                    finding = replace(finding, state="unchanged", note="other bytes, the same words")
+                else:
+                    kept_now = self.add_captures([capture])
+                    if kept_now.same:
+                        finding = replace(finding, state="unchanged", note="other bytes, the same words")
+                    elif kept_now.failed:
+                        finding = replace(finding, note="what is there now could not be read")
             yield report, finding
 
     def watch(

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.text import Text
 
 from tawatur.events.checks import Beside, Itemised, Series
 from tawatur.events.figures import Held, Judged
@@ -17,6 +16,7 @@ from tawatur.events.scope import Scope
 from tawatur.events.stated import Claim
 from tawatur.events.told import Facts
 from tawatur.export import stated_ar, stated_en
+from tawatur.export.cells import Text
 from tawatur.export.jsonl import SCHEMA, label
 from tawatur.export.names import Lang, word
 from tawatur.export.stated import Check, checks

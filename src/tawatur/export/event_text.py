@@ -8,9 +8,9 @@ import io
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from tawatur.export import say_ar, say_en
+from tawatur.export.cells import Text
 from tawatur.export.event_rows import chain, conflict_name, conflict_values, heading, remarks
 from tawatur.export.names import Lang, origin, pick, word
 from tawatur.origins.accounts import Account

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.table import Table
-from rich.text import Text
 
+from tawatur.export.cells import Text
 from tawatur.export.listing import isolated, printed
 from tawatur.origins.grades import NAMES
 from tawatur.origins.view import EventView

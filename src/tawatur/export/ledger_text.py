@@ -8,11 +8,11 @@ from typing import Any
 
 from rich import box
 from rich.table import Table
-from rich.text import Text
 
 from tawatur.events.ledger import Entry
 from tawatur.events.told import Facts
 from tawatur.export import stated_ar, stated_en
+from tawatur.export.cells import Text
 from tawatur.export.checks_text import console_of, held_line, trimmed
 from tawatur.export.jsonl import SCHEMA, span
 from tawatur.export.names import Lang, entity_name, pick, word

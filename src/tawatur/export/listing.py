@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from tawatur.export.cells import Text
 from tawatur.export.jsonl import SCHEMA, record_line
 from tawatur.records.gloss_tables import FSI, PDI, clean
 
@@ -87,7 +87,9 @@ def issues_table(rows: Iterable[IssueRow], width: int) -> str:
     for row in rows:
         codes[row.code] += 1
         where = row.document or row.found_at or row.capture
-        grid.add_row(row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(_end_of(where)), _text(row.message or "(taken down)"))
+        grid.add_row(
+            row.at.strftime("%Y-%m-%d %H:%M"), row.code, _text(_end_of(where)), _text(row.message or "(taken down)")
+        )
     count = codes.total()
     of = ": " + ", ".join(f"{code} {number:,}" for code, number in codes.most_common()) if codes else ""
     return (printed(grid, width) if count else "") + f"{count:,} {'issue' if count == 1 else 'issues'}{of}\n"

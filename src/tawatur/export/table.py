@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from tawatur.export.cells import Text
 from tawatur.export.words import STANDING, party_words, place_words, published_words, when_words
 from tawatur.model import Record
 from tawatur.records.gloss_tables import FSI, PDI, clean
