@@ -19,10 +19,10 @@ SENTENCES = (
     "An official of the hospital said that nine wounded people had arrived from the bridge by the evening.",
     "قصفت الطائرات بلدة الشدادي فجر الجمعة وقتل ثلاثة عمال من عائلة واحدة كانوا في ورشة الحدادة قرب السوق القديم.",
     "سقطت قذائف على أطراف المدينة الشرقية قبل الفجر واحترق حقلان من القمح كما قال لنا مزارعون من أهل القرية.",
-    "The ministry denied that its aircraft had flown over the market, Al Jazeera reported on Saturday morning.",
+    "The army denied that Three Lanes market had been hit by its aircraft, Al Jazeera reported on Saturday morning.",
     "Subscribe to our channel for the news of the hour and share this page with all of your friends today please.",
 )
-PLACES = (("made:old", "the old town", 36.06, 40.73), ("made:east", "the eastern town", 36.09, 40.75))
+PLACES = (("made:old", 36.06, 40.73), ("made:east", 36.09, 40.75))
 OUTLETS = ("Al Jazeera", "Morning Gazette", "Evening Herald", "")
 
 
@@ -63,7 +63,7 @@ class Report:
         document = Document(
             id=self.id,
             text=self.text,
-            published=Published(day, "metadata", day.isoformat()) if day else Published(None, "none", ""),
+            published=Published(day, "metadata", day.isoformat()) if day else Published(),
             url=self.address,
             outlet=OUTLETS[self.outlet],
             language="en",
@@ -76,7 +76,7 @@ class Report:
         out, start = [], 0
         for k, s in enumerate(self.sentences):
             end = start + len(SENTENCES[s])
-            name, spoken, lat, lon = PLACES[s % 2]
+            name, lat, lon = PLACES[s % 2]
             denies = s == 5
             out.append(
                 Record(
@@ -87,7 +87,7 @@ class Report:
                     document.span(start, start + 8),
                     document.span(start, end),
                     id=f"{document.id}.{k}.{s}.{generation.version}.{self.day}",
-                    actor=Party(document.span(start, start + 3), "army") if s % 3 == 0 else None,
+                    actor=Party(document.span(start, start + 3), "army") if s % 3 == 0 or denies else None,
                     place=Place(document.span(start, start + 4), name, lat=lat, lon=lon, country="SY", precision=1)
                     if s != 6
                     else None,

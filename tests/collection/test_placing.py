@@ -15,6 +15,7 @@ from sqlalchemy import select
 from tawatur.collection import placing
 from tawatur.collection.deciding import GRADE, OTHER, SAME, decided
 from tawatur.collection.placing import Placed, rebuild, refresh
+from tawatur.model import Decision
 from tawatur.store import derived
 from tawatur.store.archive import dump, load
 from tawatur.store.database import reading
@@ -77,14 +78,14 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(steps)
 def test_one_by_one_is_the_same_as_all_at_once(taken: list[tuple[str, object]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "s.sqlite") as store:
         refresh(store)
         latest: dict[int, Report] = {}
         version = 0
-        made = []
+        made: list[Decision] = []
         for what, how in taken:
             if what == "add":
                 assert isinstance(how, list)
@@ -240,4 +241,3 @@ def test_events_take_no_part_in_what_the_store_is(store: Store, tmp_path: Path) 
         assert not any(held(other).values())
         refresh(other)
         assert {row[0] for row in held(other)["facets"]} == {row[0] for row in held(store)["facets"]}
-
