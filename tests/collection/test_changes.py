@@ -29,7 +29,12 @@ def test_records_come_and_go() -> None:
 
 def test_a_record_that_is_seen_otherwise_names_its_fields() -> None:
     sighted: Record = replace(
-        HIT, id="c", actor=Party(DOC.span(0, 7)), numbers=(Number(DOC.span(0, 7), "munitions", 2, 2),)
+        HIT,
+        id="c",
+        reader="rules/2",
+        confidence=0.9,
+        actor=Party(DOC.span(0, 7)),
+        numbers=(Number(DOC.span(0, 7), "munitions", 2, 2),),
     )
     change = compare("7", [HIT, DRONES], [sighted, DRONES])
     (changed,) = change.changed
