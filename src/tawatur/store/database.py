@@ -85,8 +85,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         if engine.dialect.name != "sqlite":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
+        with connection.begin() as transaction:
             yield connection
+            # there is nothing to keep; and of a damaged file SQLite refuses to end this in the other way
+            transaction.rollback()
 
 
 @contextmanager
