@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,11 +30,12 @@ PRINT, BAND, DAY, ADDRESS, POINTING, OPENING, PUBLISHER, FAMILY, CREDITED = rang
 family, family that is credited."""
 
 
-def _names(one: Publisher) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _names(one: Publisher) -> frozenset[str]:
     """The names by which an outlet that the tables do not list may be credited."""
     if one.known or one.voice == "account":
-        return set()
-    return {name_key(x) for x in (one.label.en, one.label.ar)} - {""}
+        return frozenset()
+    return frozenset(name_key(x) for x in (one.label.en, one.label.ar)) - {""}
 
 
 class WholeIndex(LineageIndex):

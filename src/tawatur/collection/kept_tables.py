@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -57,6 +58,7 @@ def publisher_json(one: Publisher) -> str:
     return json.dumps(plain(one), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=1 << 14)
 def publisher_from(kept: str) -> Publisher:
     """The publisher that :func:`publisher_json` told of."""
     return noun(Publisher, json.loads(kept))
