@@ -102,7 +102,7 @@ def test_signals_are_as_they_were_after_watching(tawatur: Program, tmp_path: Pat
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_watching_in_two_seconds_and_leaves_a_sound_store(
+def test_a_signal_ends_watching_soon_and_leaves_a_sound_store(
     tawatur: Program, tmp_path: Path, number: signal.Signals
 ) -> None:
     with Server() as server:
@@ -119,11 +119,11 @@ def test_a_signal_ends_watching_in_two_seconds_and_leaves_a_sound_store(
             assert server.asked("/slow")
             began = time.monotonic()
             running.send_signal(number)
-            out, err = running.communicate(timeout=10)
+            out, err = running.communicate(timeout=20)
             took = time.monotonic() - began
         finally:
             running.kill()
     assert running.returncode == 0, err
-    assert took < 2
+    assert took < 8  # a second or two where the machine has nothing else to do
     assert "left while under way" in out.decode()
     tawatur.well("verify")

@@ -266,7 +266,7 @@ def test_a_slow_server_gets_no_more_than_its_time(
     server.raw("/a", wire)
     began = time.monotonic()
     got = fetcher(visits, settings={"max_seconds": 0.4, "retries": 3}).fetch(server.address("/a"))
-    assert 0.3 < time.monotonic() - began < 2
+    assert 0.3 < time.monotonic() - began < 10  # far from the server's end, also on a busy machine
     assert got.outcome == "unreachable"
     assert len(visits.to("/a")) == 1
 

@@ -55,9 +55,9 @@ def test_arabic_names_in_the_charset_of_the_page() -> None:
     ids=["deep", "long", "srcset", "empty", "binary", "open"],
 )  # fmt: skip
 def test_hostile_markup_costs_little(page: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()  # not the clock: the machine may be busy with other things
     pictures(page, BASE)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])
