@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -429,13 +427,6 @@ def test_progress_is_shown_on_a_terminal_alone(
     done = tawatur.well("add", path)
     assert "captured" in done.err
     assert "captured" not in done.out
-
-
-def test_the_program_starts_without_what_takes_time() -> None:
-    heavy = {"sqlalchemy", "rich", "lxml", "numpy", "httpx2", "pydantic", "trafilatura", "feedparser", "alembic"}
-    code = f"import sys, tawatur.cli.main; print(sorted({heavy!r} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout == "[]\n"
 
 
 def test_the_library_opens_what_the_program_made(filled: Program, tmp_path: Path) -> None:

@@ -18,8 +18,11 @@ why_option = click.option("--why", required=True, metavar="TEXT", help="The reas
 @who_option
 @store_option
 def decide(what: str, key: str, value: str, why: str, who: str, store: str | None) -> None:
-    """Decide that two records tell of the same happening (same RECORD RECORD) or of two (other RECORD RECORD), or how
-    an event is graded (grade EVENT confirmed). Nothing is changed by it: it stands beside, and can be undone."""
+    """Decide that two records tell of one event or of two, or how one is graded.
+
+    same RECORD RECORD, other RECORD RECORD, or grade EVENT confirmed. Nothing is changed by it: it stands beside, and
+    can be undone.
+    """
     from tawatur.cli.store import open_store
     from tawatur.collection.happenings import said
     from tawatur.config import user

@@ -35,7 +35,10 @@ def events(
     output: str | None,
     store: str | None,
 ) -> None:
-    """List the events that the reports tell of, by day: each once, with its grade and its independent origins."""
+    """List the events that the reports tell of, each once, by day.
+
+    With each stand its grade and how many independent origins it has.
+    """
     from tawatur.cli.output import Output
     from tawatur.cli.store import open_store, width
     from tawatur.collection.filters import Wanted
@@ -64,7 +67,10 @@ def events(
 @output_option
 @store_option
 def event(key: str, form: str, output: str | None, store: str | None) -> None:
-    """Show one event: who claims, confirms or denies it, in which words, by which way, and why it is graded so."""
+    """Show one event: who claims, confirms or denies it, in which words.
+
+    Also by which way each of them knows, and why the event is graded so.
+    """
     from tawatur.cli.output import Output
     from tawatur.cli.store import open_store, width
     from tawatur.export.event_line import event_line

@@ -21,8 +21,10 @@ NOT_WHOLE = 5
 @output_option
 @store_option
 def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | None, store: str | None) -> None:
-    """Read again what this version of the reader has not read: all of the store, or the reports of ID. The older
-    readings stay; what is read otherwise is listed."""
+    """Read again what this version of the reader has not read.
+
+    All of the store, or the reports of ID. The older readings stay; what is read otherwise is listed.
+    """
     from tawatur.cli.output import Output
     from tawatur.cli.progress import Shown
     from tawatur.cli.store import open_store
@@ -52,7 +54,10 @@ def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | 
 def gone(
     keys: tuple[str, ...], form: str, output: str | None, contact: str, allow_private: bool, store: str | None
 ) -> int:
-    """Ask whether reports are still at their address, unchanged. A changed page is captured as a new version."""
+    """Ask whether reports are still at their address, unchanged.
+
+    A changed page is captured as a new version.
+    """
     from collections import Counter
 
     from tawatur.cli.add import SOME_FAILED
@@ -76,7 +81,10 @@ def gone(
 @click.argument("file", metavar="FILE")
 @store_option
 def dump(file: str, store: str | None) -> None:
-    """Write the whole store into one portable archive (a zip of JSON lines and raw bytes)."""
+    """Write the whole store into one portable archive.
+
+    It is a zip of JSON lines and of the bytes as they were found.
+    """
     from tawatur.cli.store import open_store
 
     with open_store(store, readonly=True) as opened:
@@ -88,7 +96,10 @@ def dump(file: str, store: str | None) -> None:
 @click.argument("file", metavar="FILE")
 @store_option
 def load(file: str, store: str | None) -> None:
-    """Make a new store from an archive that dump wrote; everything in it is checked first."""
+    """Make a new store from an archive that dump wrote.
+
+    Everything in it is checked first.
+    """
     from tawatur.cli.store import chosen_store
     from tawatur.collection import load_collection
 
@@ -103,7 +114,11 @@ def load(file: str, store: str | None) -> None:
 @click.option("--head", default="", metavar="SEQ:LINK", help="A head of the chain that was noted before.")
 @store_option
 def verify(head: str, store: str | None) -> int:
-    """Check that the store is whole and unaltered: bytes, spans, digests, and the chain over all that was added."""
+    """Check that the store is whole and unaltered.
+
+    Bytes, spans, digests, and the chain over all that was added are worked out anew; the exit code is 5 where
+    something does not fit.
+    """
     from tawatur.cli.store import open_store
 
     with open_store(store, readonly=True) as opened:
@@ -126,7 +141,10 @@ def verify(head: str, store: str | None) -> int:
 @store_option
 @click.pass_context
 def takedown(context: click.Context, key: str, why: str, who: str, yes: bool, store: str | None) -> None:
-    """Remove the bytes, text and spans of a report for good; digests and the reason stay, and verify still passes."""
+    """Remove the bytes, text and spans of a report for good.
+
+    Digests and the reason stay, and verify still passes.
+    """
     from tawatur.cli.store import open_store
     from tawatur.config import user
     from tawatur.errors import InputError

@@ -25,16 +25,41 @@ from tawatur.errors import TawaturError
 UNEXPECTED, USAGE = 1, 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+SECTIONS = (
+    ("Read one report, keeping nothing", (extract, schema)),
+    ("Fill a store", (add, watch)),
+    ("Look into it", (list_, show, issues)),
+    ("Ask what happened", (events, event, check, ledger, brief)),
+    ("Decide", (decide, undo, decisions)),
+    ("Keep it for years", (reread, gone, verify, dump, load, takedown)),
+)
+
+
+class Sections(click.Group):
+    """Commands, listed by what they are for."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands for ``--help``."""
+        for title, commands in SECTIONS:
+            with formatter.section(title):
+                formatter.write_dl([(str(c.name), c.get_short_help_str(limit=100)) for c in commands], col_max=12)
+
+
+@click.group(
+    cls=Sections,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 well, 1 unexpected, 2 usage, 3 nothing could be read, 4 some could not, 5 a store that is not"
+    " whole, 130 interrupted.",
+)
 @click.version_option(version("tawatur"), prog_name="tawatur")
 def cli() -> None:
-    """Reads reports of armed conflict and keeps who says that who did what to whom, word for word."""
+    """Reads reports of armed conflict and keeps who says that who did what to whom, word for word.
+
+    tawatur COMMAND --help tells more of each.
+    """
 
 
-for command in (
-    extract, schema, add, watch, list_, show, issues, reread, gone, dump, load, verify, takedown,
-    events, event, check, ledger, brief, decide, undo, decisions,
-):  # fmt: skip
+for command in (c for _, commands in SECTIONS for c in commands):
     cli.add_command(command)
 
 

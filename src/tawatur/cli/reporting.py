@@ -33,9 +33,9 @@ def check(
     output: str | None,
     store: str | None,
 ) -> None:
-    """Hold counts against the events that anyone itemised, counts against one another, and figures against the record.
+    """Hold counts and figures against the record, and against one another.
 
-    A verdict speaks of what this collection holds, never of what happened.
+    Counts are held against the events that anyone itemised. A verdict speaks of what this collection holds, never of what happened.
     """
     first, last = day_option(since, "--since", context), day_option(until, "--until", context)
     from tawatur.cli.output import Output
@@ -71,7 +71,9 @@ def check(
 @output_option
 @store_option
 def ledger(party: str, lang: str, form: str, output: str | None, store: str | None) -> None:
-    """List what a party claimed, counted, denied, threatened and pledged, and what the record holds afterwards.
+    """List what a party claimed, denied and pledged, and what became of it.
+
+    What it counted and threatened as well; beside each stands what the record holds afterwards.
 
     PARTY is a name or an id of the catalogue: iri, Hamas, البنتاغون, ...
     """
@@ -112,8 +114,10 @@ def ledger(party: str, lang: str, form: str, output: str | None, store: str | No
 def brief(
     context: click.Context, since: str, until: str, lang: str, form: str, output: str | None, store: str | None
 ) -> None:
-    """Write a situation report: what happened by place, who says so, counts and figures checked, every sentence with
-    footnotes to the words that it stands on."""
+    """Write a situation report on some days, every sentence with footnotes.
+
+    What happened by place, who says so, counts and figures checked; the footnotes lead to the words.
+    """
     first, last = day_option(since, "--from", context), day_option(until, "--to", context)
     assert first is not None
     assert last is not None

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 @fetch_options
 @store_option
 def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str | None) -> int:
-    """Visit feeds, sitemaps and pages again and again, and read what is new into the store. Ctrl-C ends it.
+    """Read what is new in feeds, sitemaps and pages, again and again.
 
-    FEEDS.toml lists them: [[feed]] with address, and where wanted every = "15m", kind, outlet, language, media.
+    Ctrl-C ends it. FEEDS.toml lists them: [[feed]] with address, and where wanted every = "15m", kind, outlet, language, media.
     """
     import signal
     import threading
+    from functools import partial
 
     from tawatur.cli.add import SOME_FAILED
     from tawatur.cli.progress import Lines
@@ -35,7 +36,8 @@ def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str 
     with open_store(store, create=True, fetching=fetch_settings(contact, allow_private)) as opened:
         before = {n: signal.signal(n, lambda *_: stop.set()) for n in (signal.SIGINT, signal.SIGTERM)}
         try:
-            ended = opened.watch(Path(feeds), stop=stop, once=once, tell=_tell, progress=Lines())
+            tell = partial(_tell, once=once)
+            ended = opened.watch(Path(feeds), stop=stop, once=once, tell=tell, progress=Lines())
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -48,7 +50,7 @@ def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str 
     return SOME_FAILED if ended.failures < ended.visits else InputError.code
 
 
-def _tell(told: Told) -> None:
+def _tell(told: Told, *, once: bool) -> None:
     from tawatur.cli.main import complain
 
     if told.what == "visited":
@@ -58,5 +60,5 @@ def _tell(told: Told) -> None:
         click.echo("the list was read anew", err=True)
     else:
         where = f"{told.feed}: " if told.feed else ""
-        later = f" (again in {told.wait / 60:,.0f} min)" if told.wait else ""
+        later = f" (again in {told.wait / 60:,.0f} min)" if told.wait and not once else ""
         complain(f"{where}{told.message}{later}", told.hint)

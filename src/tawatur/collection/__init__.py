@@ -48,6 +48,9 @@ from tawatur.store.stored import StoredReading
 from tawatur.store.takedown import Takedown, take_down
 from tawatur.store.verify import Verified, verify
 
+PATIENCE = 0.5
+"""Seconds that visits under way have to end when watching is to stop: with the rest it takes less than two."""
+
 __all__ = ["Change", "Collection", "Progress", "Summary", "compare", "open_collection"]
 
 
@@ -223,6 +226,7 @@ class Collection:
             once=once,
             changed=file.changed,
             books=self.web.books,
+            patience=PATIENCE,
         )
 
     @property

@@ -85,4 +85,4 @@ class Robots:
         # section 2.3.1.3: not there means that all may be fetched; 429 is a plea for less, so it is no such answer
         if 200 <= found.status < 500 and found.status != 429:
             return Rules()
-        return Rules(refusal=f"for now: its site's robots.txt is not to be had ({found.note})", outcome="unreachable")
+        return Rules(refusal=f"{found.note} (asking for the site's robots.txt)", outcome="unreachable")
