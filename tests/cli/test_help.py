@@ -16,7 +16,7 @@ def test_every_command_is_listed_once_and_to_its_end(tawatur: Program) -> None:
     listed = [line.split()[0] for line in out.splitlines() if line.startswith("  ") and line.split()[0] in cli.commands]
     assert sorted(listed) == sorted(cli.commands)
     assert all(title in out for title, _ in SECTIONS)
-    assert "..." not in out
+    assert [line for line in out.splitlines()[1:] if "..." in line] == []
 
 
 def test_every_exit_code_is_told(tawatur: Program) -> None:
