@@ -16,8 +16,8 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def looking_on(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """From here on (pytest puts its own back between a fixture and its test)."""
     made = Terminal()
     monkeypatch.setattr("sys.stderr", made)
     monkeypatch.setenv("COLUMNS", "110")
@@ -25,7 +25,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return made
 
 
-def test_totals_are_told_once_they_are_known(terminal: Terminal) -> None:
+def test_totals_are_told_once_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = looking_on(monkeypatch)
     with Shown() as progress:
         progress.captured(200, 9)
         progress.captured(104, 9)
@@ -36,7 +37,8 @@ def test_totals_are_told_once_they_are_known(terminal: Terminal) -> None:
     assert " 45/300" in last
 
 
-def test_what_fails_is_told_above_the_bars_as_it_is(terminal: Terminal) -> None:
+def test_what_fails_is_told_above_the_bars_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = looking_on(monkeypatch)
     with Shown() as progress:
         progress.captured(1, 1)
         progress.told("rows[3].jsonl: no text", "look at [it]")

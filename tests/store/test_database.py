@@ -20,7 +20,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from tawatur.errors import InputError, TawaturError
 from tawatur.store.database import NAME, connect, place, reading, writing
 from tawatur.store.repository import Store
-from tawatur.store.tables import blobs, journal, metadata, pending
+from tawatur.store.tables import blobs, issues, journal, metadata, pending
 
 
 @pytest.fixture
@@ -101,6 +101,15 @@ def test_foreign_keys_hold(path: Path) -> None:
     with pytest.raises(IntegrityError), writing(engine) as connection:
         connection.execute(insert(pending).values(capture=7, owner="me"))
     engine.dispose()
+
+
+def test_a_fault_names_no_words_of_a_report(path: Path) -> None:
+    engine = connect(path)
+    with pytest.raises(IntegrityError) as caught, writing(engine) as connection:
+        connection.execute(insert(issues), [{"message": "what a witness said"}])
+    engine.dispose()
+    assert "issues.at" in str(caught.value)
+    assert "witness" not in str(caught.value)
 
 
 def test_what_was_not_finished_when_the_process_was_killed_is_not_there(path: Path) -> None:

@@ -48,6 +48,7 @@ class Shown(Progress):
         self._bars: Bars | None = None
         self._capturing: TaskID | None = None
         self._reading: TaskID | None = None
+        self._captured = 0
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
@@ -67,12 +68,16 @@ class Shown(Progress):
             return
         if self._capturing is None:
             self._capturing = self._bars.add_task("captured", total=None)
+        self._captured += count
         self._bars.advance(self._capturing, count)
 
     def reading(self, total: int) -> None:
         """See :class:`tawatur.collection.progress.Progress`."""
-        if self._bars is not None:
-            self._reading = self._bars.add_task("read", total=total)
+        if self._bars is None:
+            return
+        if self._capturing is not None:  # all is captured: how many there are is known now
+            self._bars.update(self._capturing, total=self._captured)
+        self._reading = self._bars.add_task("read", total=total)
 
     def read(self, count: int) -> None:
         """See :class:`tawatur.collection.progress.Progress`."""
@@ -86,7 +91,8 @@ class Shown(Progress):
         if self._bars is None:
             complain(message, hint)
         else:
-            self._bars.console.print(f"error: {message}" + (f"  hint: {hint}" if hint else ""), markup=False)
+            line = f"error: {message}" + (f"  hint: {hint}" if hint else "")
+            self._bars.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _bars() -> Bars:

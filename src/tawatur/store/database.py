@@ -22,6 +22,9 @@ from tawatur.store.tables import head
 NAME = "tawatur.sqlite"
 """The file of a store whose folder was named."""
 
+Transaction = Connection
+"""A connection inside :func:`reading` or :func:`writing`, for rooms above that only pass it on."""
+
 BUSY = 60.0
 """Seconds to wait for another writer."""
 
@@ -74,7 +77,7 @@ def connect(path: Path, *, create: bool = False, readonly: bool = False, busy: f
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool, hide_parameters=True)
     _listen(engine, path)
     return engine
 

@@ -67,7 +67,7 @@ def _building(part: Path, into: Path) -> Iterator[Connection]:
         try:
             raw.execute("PRAGMA journal_mode = OFF")
             raw.execute("PRAGMA synchronous = OFF")
-            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
             with engine.connect() as connection:
                 connection.exec_driver_sql("BEGIN")
                 yield connection

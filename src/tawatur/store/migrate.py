@@ -206,7 +206,7 @@ def _alone(path: Path, wait: float) -> Iterator[Connection]:
             raw.execute("PRAGMA synchronous = FULL")
             raw.execute("BEGIN EXCLUSIVE")
             raw.execute("COMMIT")
-            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
             with engine.connect() as connection:
                 yield connection
         finally:
