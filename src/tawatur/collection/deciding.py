@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from tawatur.model import Decision
+from tawatur.store.database import Transaction
 from tawatur.store.decisions import in_force
 from tawatur.store.eventbook import Said
 from tawatur.store.moves import stand_for
@@ -18,7 +17,7 @@ SAME, OTHER, GRADE = "same-event", "other-event", "grade"
 """Kinds of decisions: two records tell of one happening, or of two; the grade of an event."""
 
 
-def decided(store: Store, connection: Connection) -> tuple[Decision, ...]:
+def decided(store: Store, connection: Transaction) -> tuple[Decision, ...]:
     """The decisions on events that are in force, the oldest first. Where a record has another id since it was read anew,
     the decision stands on that one."""
     found = [d for d in in_force(store) if d.kind in (SAME, OTHER, GRADE)]

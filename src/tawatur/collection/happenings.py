@@ -14,6 +14,7 @@ from tawatur.collection.deciding import GRADE, OTHER, SAME, decided
 from tawatur.collection.deciding import said as verdicts_of
 from tawatur.collection.filters import Wanted
 from tawatur.collection.finder import Finder, KeptFinder, LooseFinder
+from tawatur.collection.items import item_of
 from tawatur.collection.placing import is_current, refresh
 from tawatur.collection.shelf import Asked, LooseShelf, Shelf
 from tawatur.errors import InputError
@@ -25,7 +26,7 @@ from tawatur.events.ledger import Entry, ledger
 from tawatur.events.scope import Item
 from tawatur.events.stated import Claim, Telling, claims
 from tawatur.events.told import Event, Facts, Told, Verdict
-from tawatur.model import Decision, Document, Record
+from tawatur.model import Decision, Document
 from tawatur.origins.bylines import writer_of
 from tawatur.origins.descent import descend
 from tawatur.origins.dossier import dossier
@@ -121,7 +122,7 @@ class Happenings:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The events as counts see them."""
-        return tuple(_item(v) for v in self.views.values())
+        return tuple(item_of(v) for v in self.views.values())
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -233,26 +234,6 @@ def _short(claim: Claim) -> bool:
     """Whether a count is of one episode (up to three days): it is held against items, not judged as a total."""
     first, last = claim.scope.first, claim.scope.last
     return first is not None and last is not None and last - first <= timedelta(days=2)
-
-
-def _item(view: EventView) -> Item:
-    told = [t.record for t in view.tolds]
-    # whom a denial names is named by who denies
-    records: list[Record] = [r for r in told if r.status != "denied"] or told
-    event = view.event
-    return Item(
-        event.id,
-        event.first,
-        event.last,
-        event.window_basis != "told",
-        (event.place,) if event.place is not None else (),
-        frozenset(r.type for r in records),
-        frozenset(r.actor.entity for r in records if r.actor is not None and r.actor.entity),
-        frozenset(r.target.entity for r in records if r.target is not None and r.target.entity),
-        frozenset(o.key for group in view.grade.origins for o in group),
-        event.members,
-        view.grade.grade == "denied",
-    )
 
 
 def decided_grade(given: str) -> Grade:

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection
-
 from tawatur.events.book import Blocks, blocks_of
 from tawatur.events.build import Component, event_id, event_of
 from tawatur.events.facets import Facets
@@ -17,6 +15,7 @@ from tawatur.events.told import Event, Facts, Told, Verdict
 from tawatur.meaning.places_regions import countries_of
 from tawatur.model import Record
 from tawatur.store import eventbook
+from tawatur.store.database import Transaction
 from tawatur.store.encoding import noun, plain
 from tawatur.store.eventbook import AWAITS, LIES, Block, Kept, KeptEvent
 from tawatur.text.normal import fold
@@ -93,7 +92,7 @@ class KeptBook:
     """See :class:`tawatur.events.book.Book`. ``tolds`` are the pieces (:func:`told_bytes`) of records that come in; one
     that is put in again without one keeps its own. Inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Transaction) -> None:
         self._connection = connection
         self.tolds: dict[str, bytes] = {}
         self._left: dict[str, Kept] = {}

@@ -13,8 +13,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
-
 from tawatur.collection.kept_tables import KeptEntries, KeptHolders, placed_row, publisher_from
 from tawatur.events.facets import number
 from tawatur.origins.credits import credits
@@ -24,6 +22,7 @@ from tawatur.origins.index import COMMON, LineageIndex
 from tawatur.origins.lineage import NEAR_DAYS, Lineage
 from tawatur.origins.pointers import Pointers
 from tawatur.store import descents
+from tawatur.store.database import Transaction
 
 PRINT, BAND, DAY, ADDRESS, POINTING, OPENING, PUBLISHER, FAMILY, CREDITED = range(9)
 """Kinds of keys: fingerprint, band, day, address, address pointed at, word at which a credit may begin, publisher, its
@@ -63,7 +62,7 @@ class KeptPointers(Pointers):
     """What reports say of one another, by tables in the books. ``reread`` are those whose credits became others since
     names of outlets came or went."""
 
-    def __init__(self, entries: KeptEntries, connection: Connection) -> None:
+    def __init__(self, entries: KeptEntries, connection: Transaction) -> None:
         super().__init__(entries)
         self._kept, self._connection = entries, connection
 
@@ -141,7 +140,7 @@ class Touched:
 class KeptIndex(LineageIndex):
     """The placed reports. One lives as long as a transaction, in which nobody else writes."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Transaction) -> None:
         self._connection = connection
         self._kept = KeptEntries(connection)
         self._kept_prints = KeptHolders(connection, PRINT, int, self._kept)

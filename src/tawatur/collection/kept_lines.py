@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection
-
 from tawatur.model import Span
 from tawatur.origins.compare import Run
 from tawatur.origins.descent import is_whole
 from tawatur.origins.lineage import Lineage
 from tawatur.store import descents
+from tawatur.store.database import Transaction
 from tawatur.store.descents import Descends
 
 
@@ -30,7 +29,7 @@ def lineage_from(row: Descends, text: Callable[[str], str] = lambda doc: "") -> 
     return Lineage(row.copy, row.original, row.kind, score, tuple(reasons), made, ordered)  # type: ignore[arg-type]
 
 
-def joined(connection: Connection, docs: Iterable[str]) -> list[Descends]:
+def joined(connection: Transaction, docs: Iterable[str]) -> list[Descends]:
     """The lineages by which reports are joined, from some on, as far as they lead: those of whole reports."""
     found: dict[tuple[str, str], Descends] = {}
     seen: set[str] = set()

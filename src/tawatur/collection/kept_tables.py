@@ -9,8 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
-
 from tawatur.events.told import Facts
 from tawatur.model import Document, Forward
 from tawatur.origins.entries import Entry
@@ -20,6 +18,7 @@ from tawatur.origins.index import COMMON
 from tawatur.origins.lineage import Paper, Post, paper_of
 from tawatur.origins.shingles import Signature
 from tawatur.store import descents
+from tawatur.store.database import Transaction
 from tawatur.store.encoding import noun, plain
 
 FEW = COMMON + 2
@@ -67,7 +66,7 @@ def publisher_from(kept: str) -> Publisher:
 class KeptEntries(MutableMapping[str, Entry]):
     """The placed reports by id. What is put in stands beside the books until the caller writes it there."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Transaction) -> None:
         self._connection = connection
         self._known: dict[str, Entry] = {}
         self._rows: dict[str, descents.Row] = {}
@@ -127,7 +126,7 @@ class KeptHolders(Holders[Any]):
     """Who holds a key of one kind; ``number`` makes a number of a key."""
 
     def __init__(
-        self, connection: Connection, kind: int, number: Callable[[Any], int], entries: KeptEntries | None = None
+        self, connection: Transaction, kind: int, number: Callable[[Any], int], entries: KeptEntries | None = None
     ) -> None:
         super().__init__()
         self._connection, self.kind, self._number = connection, kind, number

@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from tawatur.collection.deciding import decided, said
 from tawatur.collection.kept_book import KeptBook, block_rows, facets_from, homes, kept_event, told_bytes, told_from
 from tawatur.collection.kept_lineage import KeptIndex, Touched, WholeIndex
@@ -30,7 +28,7 @@ from tawatur.origins.entries import entry_of
 from tawatur.pipeline import generation
 from tawatur.store import descents, eventbook, journal
 from tawatur.store.current import current
-from tawatur.store.database import reading, writing
+from tawatur.store.database import Transaction, reading, writing
 from tawatur.store.eventbook import Kept
 from tawatur.store.repository import Store
 
@@ -92,7 +90,7 @@ def refresh(store: Store, *, most: int = MOST) -> Placed:
 class Placing:
     """One document after the other into the tables, inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Transaction) -> None:
         self._connection = connection
         self._book = KeptBook(connection)
         self._register = Register(self._book)
