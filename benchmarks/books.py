@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.common import ROOT, corpus_hash, finish, shared, table
 from tawatur.errors import TawaturError
 
-PIECES = 5
+PIECES = 4
 """An archive is added in so many pieces, each by every way, one after the other."""
 PARTS = ("add", "growth", "kill", "writers")
 
@@ -113,6 +113,13 @@ def measure(archive: Archive, folder: Path) -> None:
         raise TawaturError(f"a second run saw {archive.again.seen} and added {archive.again.added}")
 
 
+def faster(archive: Archive) -> float:
+    """How many times as fast two workers are where two cores are theirs: by processor time, of which neither a worker
+    nor a core can spend more than there is. Waiting for the disk is left out."""
+    one, two = archive.one, archive.two
+    return (one.own + one.others) / max((two.own + two.others) / 2, two.others / 2, two.own)
+
+
 def section_add(limit: int) -> str:
     """Adding two archives."""
     with tempfile.TemporaryDirectory(prefix="books-") as name:
@@ -120,10 +127,10 @@ def section_add(limit: int) -> str:
         for archive in found:
             measure(archive, Path(name))
     times = table(
-        ["archive", "documents", "one worker, s", "two workers, s", "times as fast", "extract, no store, s", "again, s",
+        ["archive", "documents", "one worker, s", "two workers, s", "times as fast", "with two free cores", "extract, no store, s", "again, s",
          "again / first", "verify, s"],
         [
-            [a.name, a.two.seen, round(a.one.seconds), round(a.two.seconds), a.one.seconds / a.two.seconds,
+            [a.name, a.two.seen, round(a.one.seconds), round(a.two.seconds), a.one.seconds / a.two.seconds, faster(a),
              round(a.extract), a.again.seconds, f"{a.again.seconds / a.two.seconds:.3f}", round(a.verify)]
             for a in found
         ],
@@ -143,7 +150,7 @@ def section_add(limit: int) -> str:
     return "\n\n".join(
         [
             f"Corpora: {said}. Cores that two workers and the writer got: {free:.1f}. Stores by one worker and by two have"
-            " one content hash; verify finds nothing.",
+            " one content hash; verify finds nothing. `with two free cores`: by processor time, for a machine that is shared.",
             times,
             sizes,
         ]

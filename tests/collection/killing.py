@@ -33,7 +33,8 @@ class Killed:
 def running(store: Path, workers: int, sources: Sequence[Path], delay: float) -> Iterator[subprocess.Popen[str]]:
     """A run that has begun to work; it is killed when the block is left."""
     command = [sys.executable, "-m", "tests.collection.runner", str(store), str(workers), *map(str, sources)]
-    environment = {**os.environ, DELAY: str(delay)}
+    # who cleans up behind a killed run says so, which is no news here
+    environment = {**os.environ, DELAY: str(delay), "PYTHONWARNINGS": "ignore::UserWarning"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
