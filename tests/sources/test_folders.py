@@ -87,3 +87,12 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path, monkey
     assert sorted(told) == ["b.pdf", "c.csv", "d.jpg", "empty.txt", "locked.txt", "pipe"]
     assert "pdftotext" in told["b.pdf"].hint
     assert "Permission denied" in told["locked.txt"].message
+
+
+def test_what_is_about_the_folder_is_told_and_not_read(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Reports\n\n84 attacks are told here.", encoding="utf-8")
+    (tmp_path / "report.txt").write_text("سقطت قذيفة على البلدة.", encoding="utf-8")
+    found = list(captures(str(tmp_path), SourceOptions()))
+    assert [type(f) for f in found] == [Unread, Capture]
+    assert isinstance(found[0], Unread)
+    assert found[0].code == NO_REPORT

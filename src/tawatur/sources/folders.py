@@ -14,13 +14,16 @@ from tawatur.sources.pages import page_beside
 _MOST_DEEP = 60
 _LOCKS = (".lock", ".tmp", ".part", ".crdownload", ".swp")
 _SYSTEM = ("thumbs.db", "desktop.ini")
+_ABOUT = frozenset(("readme", "license", "licence", "notice", "changelog", "contributing"))
+"""Names, without their endings, of files that speak of a folder and report nothing."""
 
 
 def folder_of(
     folder: Path, options: SourceOptions, read: Callable[[str, SourceOptions], Iterator[Found]]
 ) -> Iterator[Found]:
     """What the files under ``folder`` hold, each read by ``read``. What cannot be read is told, and the rest goes on.
-    Hidden files, lock files and half downloads are passed over; folders that a browser saved belong to their page."""
+    Hidden files, lock files and half downloads are passed over, a README is told and not read; folders that a browser
+    saved belong to their page."""
     yield from _walk(folder, options, read, frozenset(), set())
 
 
@@ -49,7 +52,9 @@ def _walk(
         path = Path(entry.path)
         if _passed_over(entry.name):
             continue
-        if entry.is_dir():
+        if path.stem.lower() in _ABOUT and not entry.is_dir():
+            yield Unread(str(path), "this file is about the folder and no report", "name it by itself", NO_REPORT)
+        elif entry.is_dir():
             if not page_beside(path):
                 yield from _walk(path, options, read, above | {here}, seen)
         else:
