@@ -18,6 +18,7 @@ from math import exp
 from tawatur.reader.scene import Scene
 from tawatur.reader.speech import Speech
 from tawatur.reader.speech_cues import classes
+from tawatur.text.normal import fold
 
 TYPES = (
     "threat", "pledge", "accusation", "condemnation", "demand", "denial", "praise", "assessment", "announcement",
@@ -27,6 +28,10 @@ _NONE = len(TYPES)
 _WORDS = 30
 # Below this a speech is no record; one told over several hands is told for its own sake more often.
 _LEAST, _LEAST_CHAIN = 0.3, 0.08
+_ONLY: dict[str, tuple[str, ...]] = {
+    fold("هدد"): ("threat",), fold("توعد"): ("threat", "pledge"), "threaten": ("threat",),
+}  # fmt: skip
+"""What some verbs say by themselves, whatever stands around them."""
 _PLAIN = 0.35
 """An English "said" that tells of a happening hands it over and is no speech act of its own, unless this sure."""
 _THREAT = 0.8
@@ -130,7 +135,8 @@ def typed(scene: Scene, speeches: list[Speech]) -> list[Speech]:
         claim = s.role in ("claim", "announce")
         values = logits(features(scene, s))
         share = shares(values)
-        best = max(range(_NONE), key=share.__getitem__)
+        allowed = [TYPES.index(t) for t in _ONLY.get(s.lemma, TYPES)]
+        best = max(allowed, key=share.__getitem__)
         none = share[_NONE]
         strong = TYPES[best] in STRONG and none < 0.5
         told = replace(s, type=TYPES[best], score=1 - none, strong=strong, claim=claim and none > 0.5, weights=values)
@@ -178,7 +184,8 @@ def statements(
             continue
         if 1 - share[_NONE] < (_LEAST_CHAIN if len(s.chain) > 1 else _LEAST):
             continue
-        best = max(range(_NONE), key=share.__getitem__)
+        allowed = [TYPES.index(t) for t in _ONLY.get(s.lemma, TYPES)]
+        best = max(allowed, key=share.__getitem__)
         kept.append(replace(s, type=TYPES[best], score=1 - share[_NONE]))
     return _merged(scene, kept)
 
