@@ -19,7 +19,7 @@ def compared(tolds: Sequence[Told]) -> set[tuple[str, str]]:
     found = facets(tolds)
     first, last = windows(found.rows)
     lying, asked = (_by_row(kinds(found.rows), len(found)) for kinds in (lies_in, asks))
-    cells = _by_row((e for e in asks(found.rows) if e.cell), len(found))
+    cells = _by_row((e for e in asks(found.rows) if e.kind == "cell"), len(found))
     out = set()
     for i, j in combinations(range(len(found)), 2):
         a, b = found.rows[[i]], found.rows[[j]]

@@ -24,8 +24,9 @@ over the years.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,16 +46,23 @@ SOME_DAY = (1, 3_652_059)
 """The window of a record without one: every day of the calendar."""
 
 
+Kind = Literal["cell", "name", "wide", "rare", "area", "country", "deed", "sentence", "copies"]
+Found = Literal["once", "both", "again"]
+KINDS: frozenset[str] = frozenset(get_args(Kind))
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Blocks by row: ``rows[k]`` has block ``blocks[k]``. ``mutual`` is true of blocks asked where whoever lies in them
-    asks, for its part, a block that the asker lies in. Two in one ``cell`` (or neighbours) are compared where
-    they are also :func:`nearby`."""
+    """Blocks by row: ``rows[k]`` has block ``blocks[k]``, which only others of the same ``kind`` equal. ``mutual`` is
+    true of blocks asked where whoever lies in them asks, for its part, a block that the asker lies in. ``found`` says
+    how often all rows, when they ask these, find a pair: once, from both sides, or again, since other entries find it.
+    Two in one cell (or neighbours) are compared where they are also :func:`nearby`."""
 
+    kind: Kind
     rows: Places
     blocks: Numbers
     mutual: bool = True
-    cell: bool = False
+    found: Found = "once"
 
 
 def mix(salt: int, *values: NDArray[np.generic]) -> Numbers:
@@ -82,18 +90,25 @@ def meets(first: Places, last: Places, first2: Places, last2: Places) -> Bools:
     return (first <= last2 + 1) & (first2 <= last + 1)
 
 
-def lies_in(rows: Rows) -> Iterator[Entries]:
-    """The blocks that rows lie in, a kind at a time."""
+def lies_in(rows: Rows, kinds: Container[str] = KINDS) -> Iterator[Entries]:
+    """The blocks that rows lie in, a kind at a time; with ``kinds`` only these."""
     dated = rows["basis"] != NONE
-    yield _entries(dated & _located(rows), _cell(rows, 0, 0))
-    yield _entries(dated & (rows["name"] != 0), mix(2, rows["name"]))
-    yield _entries(dated & _wide(rows), mix(3, rows["place"]))
     acted = dated & (rows["actor"] != 0)
-    for area, salt in (("admin", 4), ("country", 6)):
-        yield _entries(acted & (rows[area] != 0), mix(salt, rows[area], rows["actor"]))
-    yield _entries(acted & (rows["basis"] == DAY), mix(7, rows["type"], rows["actor"]))
-    yield from _rare(rows, np.ones(len(rows), bool), True)
-    yield from _mutual(rows)
+    if "cell" in kinds:
+        yield _entries("cell", dated & _located(rows), _cell(rows, 0, 0))
+    if "name" in kinds:
+        yield _entries("name", dated & (rows["name"] != 0), mix(2, rows["name"]))
+    if "wide" in kinds:
+        yield _entries("wide", dated & _wide(rows), mix(3, rows["place"]))
+    if "area" in kinds:
+        yield _entries("area", acted & (rows["admin"] != 0), mix(4, rows["admin"], rows["actor"]))
+    if "country" in kinds:
+        yield _entries("country", acted & (rows["country"] != 0), mix(6, rows["country"], rows["actor"]))
+    if "deed" in kinds:
+        yield _entries("deed", acted & (rows["basis"] == DAY), mix(7, rows["type"], rows["actor"]))
+    if "rare" in kinds:
+        yield from _rare(rows, np.ones(len(rows), bool), True)
+    yield from _mutual(rows, kinds)
 
 
 def asks(rows: Rows) -> Iterator[Entries]:
@@ -102,19 +117,20 @@ def asks(rows: Rows) -> Iterator[Entries]:
     located = dated & _located(rows)
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
-            yield _entries(located, _cell(rows, north, east), cell=True)
+            found: Found = "both" if north == east == 0 else "once" if (north, east) > (0, 0) else "again"
+            yield _entries("cell", located, _cell(rows, north, east), found=found)
     wide = dated & _wide(rows)
     alias = (rows["name"] != 0) & (rows["precision"] != 1) & ~(wide & (rows["own"] == 1))
-    yield _entries(dated & alias, mix(2, rows["name"]), False)
-    yield _entries(wide, mix(3, rows["place"]))
+    yield _entries("name", dated & alias, mix(2, rows["name"]), False)
+    yield _entries("wide", wide, mix(3, rows["place"]), found="both")
     acted = wide & (rows["actor"] != 0)
-    yield _entries(acted & (rows["admin"] != 0), mix(4, rows["admin"], rows["actor"]), False)
+    yield _entries("area", acted & (rows["admin"] != 0), mix(4, rows["admin"], rows["actor"]), False)
     broad = acted & (rows["admin"] == 0) & (rows["country"] != 0)
-    yield _entries(broad, mix(6, rows["country"], rows["actor"]), False)
+    yield _entries("country", broad, mix(6, rows["country"], rows["actor"]), False)
     lost = (rows["basis"] == DAY) & (rows["name"] == 0) & (rows["actor"] != 0)
-    yield _entries(lost, mix(7, rows["type"], rows["actor"]), False)
+    yield _entries("deed", lost, mix(7, rows["type"], rows["actor"]), False)
     yield from _rare(rows, ~dated, False)
-    yield from _mutual(rows)
+    yield from _mutual(rows, KINDS)
 
 
 def _rare(rows: Rows, chosen: Bools, mutual: bool) -> Iterator[Entries]:
@@ -122,12 +138,14 @@ def _rare(rows: Rows, chosen: Bools, mutual: bool) -> Iterator[Entries]:
     spot = np.where(located, _cell(rows, 0, 0), rows["name"])
     for k in range(RARE_KEYS):
         word = rows["rare"][:, k]
-        yield _entries(chosen & (located | (rows["name"] != 0)) & (word != 0), mix(10, spot, word), mutual)
+        yield _entries("rare", chosen & (located | (rows["name"] != 0)) & (word != 0), mix(10, spot, word), mutual)
 
 
-def _mutual(rows: Rows) -> Iterator[Entries]:
-    yield _entries(rows["sentence"] != 0, mix(8, rows["sentence"]))
-    yield _entries(rows["lineage"] != 0, mix(9, rows["lineage"], rows["type"]))
+def _mutual(rows: Rows, kinds: Container[str]) -> Iterator[Entries]:
+    if "sentence" in kinds:
+        yield _entries("sentence", rows["sentence"] != 0, mix(8, rows["sentence"]), found="both")
+    if "copies" in kinds:
+        yield _entries("copies", rows["lineage"] != 0, mix(9, rows["lineage"], rows["type"]), found="both")
 
 
 def nearby(a: Rows, b: Rows) -> Bools:
@@ -142,9 +160,9 @@ def kilometres(a: Rows, b: Rows) -> NDArray[np.float64]:
     return np.asarray(12742 * np.arcsin(np.sqrt(np.minimum(1.0, half))))
 
 
-def _entries(kept: Bools, blocks: Numbers, mutual: bool = True, cell: bool = False) -> Entries:
+def _entries(kind: Kind, kept: Bools, blocks: Numbers, mutual: bool = True, found: Found = "once") -> Entries:
     rows = np.flatnonzero(kept)
-    return Entries(rows, blocks[rows], mutual, cell)
+    return Entries(kind, rows, blocks[rows], mutual, found)
 
 
 def _located(rows: Rows) -> Bools:
