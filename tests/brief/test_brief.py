@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tawatur.brief.compose import LEAD, compose
-from tawatur.brief.draft import Draft
+from tawatur.brief.compose import compose
+from tawatur.brief.draft import Draft, Sentence
+from tawatur.brief.happened import LEAD, ROOM
 from tawatur.brief.situation import Situation
 from tawatur.brief.write import write_brief
 from tawatur.export.names import Lang
@@ -31,9 +32,14 @@ def text(lang: Lang, form: str) -> str:
     return write_brief(month(), lang=lang, form="html" if form == "html" else "md")
 
 
+def body(lang: Lang) -> list[Sentence]:
+    made = draft(lang)
+    return list(made.sentences())[len(made.main) :]
+
+
 def sentence(lang: Lang, *words: str) -> str:
-    """The one sentence that has all the words."""
-    found = [s.text for s in draft(lang).sentences() if all(w in s.text for w in words)]
+    """The one sentence of the body that has all the words."""
+    found = [s.text for s in body(lang) if all(w in s.text for w in words)]
     assert len(found) == 1, (words, found)
     return found[0]
 
@@ -52,7 +58,8 @@ def test_every_sentence_has_a_record_and_every_word_of_a_note_stands_in_its_repo
 @pytest.mark.parametrize("lang", BOTH)
 def test_markdown_ends_every_sentence_in_marks_and_every_mark_has_its_words(lang: Lang) -> None:
     lines = text(lang, "md").splitlines()
-    body = lines[next(i for i, x in enumerate(lines) if x in ("## What happened", "## ما جرى")) :]
+    body = lines[next(i for i, x in enumerate(lines) if x in ("## Main points", "## أبرز ما فيه")) :]
+    body = [x for x in body if not x.startswith("- **")]  # what the grades mean
     said = [x for x in body if x.startswith("- ")]
     assert len(said) == len(list(draft(lang).sentences()))
     assert [x for x in said if not _MARKS.search(x)] == []
@@ -115,10 +122,10 @@ def test_the_same_situation_gives_the_same_text() -> None:
 
 
 def test_a_claim_that_the_other_side_confirms() -> None:
-    said = sentence("en", "Ain al-Asad", "on 2 March 2031;")
+    said = sentence("en", "Ain al-Asad", "on 2 March;")
     assert said.startswith("The Islamic Resistance in Iraq claimed to have carried out a drone attack")
     assert "confirmed it; grade: confirmed (2 independent origins)." in said
-    said = sentence("ar", "عين الأسد", "في 2 آذار/مارس 2031؛")
+    said = sentence("ar", "عين الأسد", "في 2 آذار/مارس؛")
     assert said.startswith("تبنّت المقاومة الإسلامية في العراق هجومًا بالطائرات المسيّرة")
     assert said.endswith("الدرجة: مؤكَّد (مصدران مستقلان).")
 
@@ -170,9 +177,42 @@ def test_threats_and_pledges_with_what_came_after() -> None:
     assert after is not None
     assert f"in the 30 days after, this collection holds {len(after.events)} events" in threat
     assert "«بقصف قاعدة التنف" in sentence("ar", "تهديدًا")
-    assert sum("made a pledge" in s.text for s in draft("en").sentences()) == sum(
-        e.said == "pledged" for e in month().statements
-    )
+    pledged = sum(e.said == "pledged" for e in month().statements)
+    assert f"made {pledged} pledges; what was said stands in the notes, in Arabic." in sentence("en", "pledges")
+    assert sum("تعهّدًا" in s.text for s in body("ar")) == pledged
+
+
+def test_the_main_points_are_sentences_of_the_body_in_short_and_as_well_proven() -> None:
+    made = draft("en")
+    assert made.main
+    said = {r for s in body("en") for r in s.records}
+    assert all(s.records and set(s.records) <= said for s in made.main)
+    assert any("3 fewer than stated" in s.text for s in made.main)
+
+
+def test_a_long_report_tells_what_nobody_stands_behind_only_in_its_annex() -> None:
+    bare = "شهدت بلدة الشدادي قصفًا مدفعيًا، اليوم.\n"
+    reports = [
+        {
+            "outlet": "وكالة الرافد",
+            "published": f"2031-{n // 14 + 1:02}-{2 * (n % 14) + 1:02}",
+            "title": f"خبر {n}",
+            "text": bare,
+        }
+        for n in range(ROOM + 1)
+    ]
+    situation_ = situation(reports, date(2031, 1, 1), date(2031, 6, 30))
+    assert len(situation_.events) > ROOM
+    made = compose(situation_, "en")
+    assert sum(len(g.sentences) for g in made.annex) == len(situation_.events)
+    (group,) = made.sections[0].groups
+    assert [s.link for s in group.sentences] == [1]
+    assert set(group.sentences[0].records) == {s.records[0] for s in made.annex[0].sentences}
+
+
+def test_notes_inside_a_run_lead_back_to_it() -> None:
+    html = text("en", "html")
+    assert {f"r{n.number}" for n in draft("en").notes} <= set(re.findall(r'id="(r\d+)"', html))
 
 
 def test_a_denial_that_an_event_tells_is_not_told_twice() -> None:
@@ -204,7 +244,7 @@ def test_what_has_no_room_stands_in_the_annex_and_is_counted() -> None:
     (area,) = [g for g in made.sections[0].groups if g.sentences]
     assert len(annex.sentences) == 3
     assert len(area.sentences) == LEAD + 1
-    assert area.sentences[-1].text == "Further events of this area that are listed in the annex: 3."
+    assert area.sentences[-1].text == "Further events of this area, listed in the annex: 3."
     assert area.sentences[-1].link == annex.number
     assert set(area.sentences[-1].records) == {s.records[0] for s in annex.sentences}
 

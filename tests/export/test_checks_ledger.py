@@ -39,13 +39,16 @@ def test_verdicts_stand_in_front() -> None:
     shown = flat(text())
     assert "[differs from the record] The Islamic Resistance in Iraq counted 30 operations" in shown
     assert "[agrees with the record] The Islamic Resistance in Iraq counted 11 operations" in shown
-    assert "[agrees with the record] The United States stated a rise of 45%" in shown
+    assert "[agrees with the record] The United States Department of Defense stated a rise of 45%" in shown
     assert "[differs from the record] The Islamic Resistance in Iraq called an action of its own at Al-Tanf" in shown
 
 
 def test_counts_side_by_side_and_over_time() -> None:
     shown = flat(text())
-    assert "gave 30 operations and the United States gave 27 attacks; the counts are at least 3 apart." in shown
+    assert (
+        "gave 30 operations and the United States Department of Defense gave 27 attacks; the counts are at least 3 apart."
+        in shown
+    )
     assert "11 operations up to 16 March 2031 and 30 operations up to 31 March 2031" in shown
     assert "1.3 a day from 17 to 31 March 2031; the total never falls." in shown
 

@@ -41,6 +41,23 @@ class Section:
     groups: tuple[Group, ...] = ()
 
 
+class Annex:
+    """Gathers what has no room in the body, one numbered group after another."""
+
+    def __init__(self) -> None:
+        self._groups: list[Group] = []
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(self._groups)
+
+    def pointer(self, title: str, sentences: tuple[Sentence, ...], text: str) -> Sentence:
+        """Adds a group; returns the sentence ``text`` that points to it and is proven by the first record of each."""
+        number = len(self._groups) + 1
+        self._groups.append(Group(f"{number}. {title}", 3, sentences, number))
+        return Sentence(f"{text}.", tuple(dict.fromkeys(s.records[0] for s in sentences)), link=number)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the table of numbers; ``inner`` ones are parts of the one above."""
@@ -61,7 +78,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All of a report. ``sections`` is its body, every sentence of which is proven; ``annex`` is more of the same."""
+    """All of a report. ``sections`` is its body, every sentence of which is proven; ``annex`` is more of the same,
+    ``main`` the main points of the body in short."""
 
     lang: Lang
     title: str
@@ -72,11 +90,13 @@ class Draft:
     sections: tuple[Section, ...]
     chart: Chart
     annex: tuple[Group, ...] = ()
+    main: tuple[Sentence, ...] = ()
     notes: tuple[Note, ...] = ()
     numbered: Mapping[str, int] = field(default_factory=dict)
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence in the order of reading."""
+        yield from self.main
         for section in self.sections:
             yield from section.sentences
             for group in section.groups:

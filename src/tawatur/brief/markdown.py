@@ -17,7 +17,10 @@ _SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
 def markdown(draft: Draft) -> str:
     """The whole report; in Arabic the body stands in a block that runs from right to left."""
     lang = draft.lang
-    lines = [f"# {_text(draft.title)}", "", f"*{_text(draft.scope)}*", "", f"## {word('how', lang)}", ""]
+    lines = [f"# {_text(draft.title)}", "", f"*{_text(draft.scope)}*", ""]
+    if draft.main:
+        lines += [f"## {word('main_points', lang)}", "", *(_sentence(draft, s) for s in draft.main), ""]
+    lines += [f"## {word('how', lang)}", ""]
     lines += [_text(p) + "\n" for p in draft.how]
     lines += [f"**{word('grades', lang)}**\n", *(f"- **{_text(n)}**: {_text(m)}" for n, m in draft.grades), ""]
     lines += [f"## {word('numbers', lang)}", "", "| | |", "|:--|--:|"]

@@ -17,6 +17,7 @@ def page(draft: Draft) -> str:
     body = [
         f"<h1>{isolated(draft.title)}</h1>",
         f'<p class="scope">{isolated(draft.scope)}</p>',
+        *((f"<h2>{word('main_points', lang)}</h2>", _list(draft, draft.main, cited)) if draft.main else ()),
         _how(draft),
         f"<h2>{word('numbers', lang)}</h2>",
         _numbers(draft),
@@ -27,7 +28,8 @@ def page(draft: Draft) -> str:
         body += [f"<h2>{isolated(section.title)}</h2>", _list(draft, section.sentences, cited)]
         body += [_group(draft, g, cited) for g in section.groups]
     if draft.annex:
-        body += [f"<h2>{word('annex', lang)}</h2>", *(_group(draft, g, cited) for g in draft.annex)]
+        groups = "\n".join(_group(draft, g, cited) for g in draft.annex)
+        body += [f"<h2>{word('annex', lang)}</h2>", f'<div class="annex">\n{groups}\n</div>']
     if draft.notes:
         notes = "\n".join(_note(n, lang) for n in draft.notes)
         body += [f"<h2>{word('notes', lang)}</h2>", f'<ol class="notes">\n{notes}\n</ol>']
@@ -72,11 +74,22 @@ def _list(draft: Draft, sentences: tuple[Sentence, ...], cited: set[int]) -> str
 
 
 def _sentence(draft: Draft, sentence: Sentence, cited: set[int]) -> str:
-    marks = [_mark(a, cited) if a == b else f"{_mark(a, cited)}–{_mark(b, cited)}" for a, b in draft.marks(sentence)]
+    marks = [_run(a, b, cited) for a, b in draft.marks(sentence)]
     text = isolated(sentence.text)
     if sentence.link:
         text = f'<a href="#annex-{sentence.link}">{text}</a>'
     return f"<li>{text}<sup>{' '.join(marks)}</sup></li>"
+
+
+def _run(first: int, last: int, cited: set[int]) -> str:
+    """The marks of a run of notes; those in between have places that their notes lead back to."""
+    if first == last:
+        return _mark(first, cited)
+    between = [n for n in range(first + 1, last) if n not in cited]
+    begin = _mark(first, cited)
+    cited.update(between)
+    places = "".join(f'<i id="r{n}"></i>' for n in between)
+    return f"{begin}–{places}{_mark(last, cited)}"
 
 
 def _mark(number: int, cited: set[int]) -> str:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
+from tawatur.meaning.actors_relations import same_party
 from tawatur.model import Label, Party, Record
 from tawatur.origins.accounts import Account
 from tawatur.origins.conflicts import Conflict
@@ -68,7 +70,7 @@ def gist_of(view: EventView) -> Gist:
     named = claims.origins or confirms.origins or reports.origins
     shown = [claims, confirms, reports, denies] if named else [bare, denies]
     figures = [(f, keys) for of in HARM if (found := _figure(view, of)) for f, keys in (found,)]
-    differ = tuple(c for c in view.conflicts if c.field != "numbers" and sum(v.counted for v in c.values) > 1)
+    differ = tuple(c for c in view.conflicts if sum(v.counted for v in c.values) > 1 and _matters(c, view))
     cited = [r for v in shown for r in v.records] + [k for _, keys in figures for k in keys]
     cited += [v.records[0] for c in differ for v in c.values if v.records]
     if not cited:
@@ -92,6 +94,20 @@ def _voices(accounts: Sequence[Account]) -> Voices:
     return Voices(tuple(named), tuple(a.record for a in rows))
 
 
+def _matters(conflict: Conflict, view: EventView) -> bool:
+    """Whether a conflict is told in the sentence: figures have words of their own there, and who names an umbrella
+    does not contradict who names its member."""
+    if conflict.field != "party":
+        return conflict.field != "numbers"
+    actors = [{a.entity for r in v.records if (a := view.records[r].actor) and a.entity} for v in conflict.values]
+    return any(
+        same_party(a, b) not in ("same", "umbrella")
+        for one, other in combinations(actors, 2)
+        for a in one
+        for b in other
+    )
+
+
 def _without(voices: Voices, *others: Voices) -> Voices:
     """The voices without those origins that hold a stronger position too."""
     known = {o.key for v in others for o in v.origins}
@@ -103,6 +119,10 @@ def _named(account: Account) -> Origin:
     """The origin as it is called in the sentence: a party by whoever of it spoke (its ministry, its spokesman), one
     without a name by its outlet."""
     origin = account.origin
+    if not origin.counts and not (
+        origin.label.en and origin.label.ar and origin.label.en != origin.label.ar
+    ):  # words of a report, behind which nobody stands
+        return replace(origin, key=account.outlet.id or origin.key, kind="unattributed", label=account.outlet.label)
     spoke = account.chain[-1] if account.chain else Label()
     if origin.kind == "party" and spoke.en and spoke.ar:
         return replace(origin, label=spoke)

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from tawatur.events.ledger import Entry
 from tawatur.events.told import Facts
-from tawatur.export import stated_ar, stated_en
+from tawatur.export import entry_ar, entry_en
 from tawatur.export.cells import Text
 from tawatur.export.checks_text import console_of, held_line, trimmed
 from tawatur.export.jsonl import SCHEMA, span
@@ -58,7 +58,7 @@ def ledger_text(
 
 def _said(entry: Entry, lang: Lang) -> Text:
     """The sentence, the words of the report, what came after and how many reports tell it."""
-    say = stated_en if lang == "en" else stated_ar
+    say = entry_en if lang == "en" else entry_ar
     words = clean(entry.record.evidence.text)
     if len(words) > _WORDS:
         words = f"{words[:_WORDS].rsplit(' ', 1)[0]} …"
@@ -92,5 +92,5 @@ def ledger_line(party: str, entry: Entry, documents: Mapping[str, Facts] | None 
             for t in entry.tellings
         ],
         "after": held_line(entry.after),
-        "sentence": {"en": stated_en.entry(entry), "ar": stated_ar.entry(entry)},
+        "sentence": {"en": entry_en.entry(entry), "ar": entry_ar.entry(entry)},
     }

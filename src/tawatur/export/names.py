@@ -14,13 +14,16 @@ from tawatur.meaning.actors_tables import entity
 from tawatur.model import Label, Party, Span
 from tawatur.origins.families import publisher, publisher_of
 from tawatur.origins.origin import Origin
-from tawatur.origins.parties import label_of
+from tawatur.origins.parties import label_of, root_key, roots
 from tawatur.records import gloss_ar, gloss_en
 from tawatur.records.gloss_days import arabic_day, arabic_days, calendar_month, calendar_year, english_day, english_days
-from tawatur.records.gloss_tables import clean, isolate, quote
+from tawatur.records.gloss_tables import clean, isolate, keyed, quote
 
 Lang = Literal["en", "ar"]
 _KINDS = {"outlet_field": "outlet", "outlet_unnamed": "outlet", "unattributed": "outlet"}
+
+
+_BODIES = frozenset(("government", "agency", "state_force", "armed_group", "ngo"))
 
 
 @cache
@@ -49,6 +52,16 @@ def party(label: Label, lang: Lang, kind: str = "other") -> str:
     both = Label(name, name)
     made = Party(Span(0, 1, name), "named", both, kind)  # type: ignore[arg-type]  # only "outlet" matters, for gender
     return gloss_en.party_name(made) if lang == "en" else gloss_ar.party_name(made)
+
+
+def oblique(name: str) -> str:
+    """An Arabic name behind a preposition: "مقاتلون" is "مقاتلين" there. Only nouns that ``gloss_gender.csv`` calls
+    persons change, so that no proper name that ends alike does."""
+    first, _, rest = name.partition(" ")
+    bare = first.removeprefix("ال")
+    if bare.endswith("ون") and keyed("gloss_gender", "word").get(bare, {}).get("gender") == "p":
+        first = f"{first[:-2]}ين"
+    return f"{first} {rest}" if rest else first
 
 
 def their(label: Label) -> str:
@@ -84,14 +97,48 @@ def origin(one: Origin, lang: Lang) -> str:
     return f"unnamed sources of {name}" if lang == "en" else f"مصادر غير مسمّاة لدى {name}"
 
 
+def voice(one: Origin, lang: Lang) -> str:
+    """An origin as a sentence calls it. One that stands only in the words of a report is not repeated where these tell
+    the reader nothing: in the other script, or where nobody could be made out behind them. The note has the words."""
+    en, ar = one.label.en, one.label.ar
+    words_only = one.kind not in _KINDS and bool(en or ar) and (en == ar or not (en and ar))
+    if words_only and not one.counts:
+        return word("nobody_known", lang)
+    if words_only and lang == "en" and isolate(en or ar, lang) != (en or ar):
+        return word("name_in_arabic", lang)
+    return origin(one, lang)
+
+
 def claimant(claim: Claim, lang: Lang, documents: Mapping[str, Facts] | None = None) -> str:
     """Whose count or figure it is: its origin, or without one that counts the outlets that print it."""
     if claim.origin:
-        return origin(_origin_of(claim.origin, claim.label), lang)
+        return voice(_spoken(claim) or _origin_of(claim.origin, claim.label), lang)
     found = [documents[t.record.doc] for t in claim.tellings if documents and t.record.doc in documents]
     labels = dict.fromkeys(publisher_of(f.outlet, f.url).label for f in found)
     names = [party(x, lang, "outlet") for x in labels if x.en or x.ar]
     return joined(names[:3], lang) if names else word("report_itself", lang)
+
+
+def claimants(claims: Iterable[Claim], lang: Lang, documents: Mapping[str, Facts] | None = None) -> str:
+    """Whose counts many are: the one body that states them all, or their party."""
+    found = list(claims)
+    names = list(dict.fromkeys(claimant(c, lang, documents) for c in found))
+    if len(names) == 1 or not found[0].origin:
+        return names[0]
+    return voice(_origin_of(found[0].origin, found[0].label), lang)
+
+
+def _spoken(claim: Claim) -> Origin | None:
+    """The body that states a claim for its party, where each of the tellings names that one: a ministry rather than the
+    movement that it answers to. Persons are left to their party."""
+    said = [t.record.source[-1] for t in claim.tellings if t.record.source]
+    one = said[0] if said else None
+    if one is None or not one.entity or len({s.entity for s in said}) > 1 or len(said) < len(claim.tellings):
+        return None
+    known = entity(one.entity)
+    if known is None or known.kind not in _BODIES or claim.origin != f"party:{root_key(roots(one.entity))}":
+        return None
+    return Origin(claim.origin, known.label, "party", True, Label())
 
 
 def _origin_of(key: str, label: str) -> Origin:

@@ -4,10 +4,11 @@ colon, so that no noun has to agree with them."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from tawatur.events.told import Event
 from tawatur.export.gist import Bound, Gist, Told, Voices, gist_of
-from tawatur.export.names import joined, origin, party, pick, span_days, word
+from tawatur.export.names import joined, oblique, party, pick, span_days, voice, word
 from tawatur.model import Label, Party, Span
 from tawatur.origins.conflicts import Conflict
 from tawatur.origins.grades import NAMES
@@ -31,17 +32,26 @@ _VERBS = {
 def event(view: EventView) -> str:
     """One sentence on an event, closed by a full stop."""
     gist = gist_of(view)
-    parts = [_opening(gist), *(figure(f) for f in gist.figures), *(conflict(c) for c in gist.differ), graded(view)]
+    return _sentence([_opening(gist), *map(figure, gist.figures), *map(conflict, gist.differ), graded(view)])
+
+
+def short(view: EventView) -> str:
+    """The same without where the accounts differ."""
+    gist = gist_of(view)
+    return _sentence([_opening(gist), *map(figure, gist.figures), graded(view)])
+
+
+def _sentence(parts: list[str]) -> str:
     return f"{'؛ '.join(p for p in parts if p)}."
 
 
 def days(one: Event) -> str:
-    """The days of an event in words; inferred ones are called so."""
+    """The days of an event in words; of one without a told day, those up to the report."""
     last = one.last or one.first
     if last is None:
         return "في يوم غير مذكور"
     if one.window_basis == "inferred":
-        return f"في الأيام الأخيرة حتى {arabic_day(last)} (اليوم غير مذكور)"
+        return f"في الأيام السابقة حتى {arabic_day(last)}"
     return span_days(one.first, one.last, "ar")
 
 
@@ -54,7 +64,7 @@ def verb(key: str, name: str, kind: str = "other") -> str:
 
 def _said(key: str, found: Voices) -> str:
     """The verb and its subjects: "أكّدت الولايات المتحدة"."""
-    return f"{verb(key, origin(found.origins[0], 'ar'), _kind(found.origins[0]))} {named(found.origins)}"
+    return f"{verb(key, voice(found.origins[0], 'ar'), _kind(found.origins[0]))} {named(found.origins)}"
 
 
 def _kind(one: Origin) -> str:
@@ -63,7 +73,7 @@ def _kind(one: Origin) -> str:
 
 def named(origins: Iterable[Origin]) -> str:
     """Origins as a list; of many, the first few and how many more."""
-    names = list(dict.fromkeys(origin(o, "ar") for o in origins))
+    names = list(dict.fromkeys(voice(o, "ar") for o in origins))
     if len(names) > _FEW:
         names = [*names[: _FEW - 1], f"غيرهما (العدد: {len(names) - _FEW + 1})"]
     return joined(names, "ar")
@@ -80,7 +90,7 @@ def _opening(gist: Gist) -> str:
         out = f"{_said('confirm', gist.confirms)} وقوع {_what(gist, 'gen')}"
         rest = rest[1:]
     elif gist.bare.origins:
-        out = f"{_said('report', gist.bare)}، من دون تسمية مصدر، بوقوع {_what(gist, 'gen')}"
+        out = f"{_said('report', gist.bare)} بوقوع {_what(gist, 'gen')}"
     elif gist.denies.origins:
         return f"{_said('deny', gist.denies)} وقوع أيّ {_what(gist, 'gen')}، ولا يرويه أحد آخر في هذه المجموعة"
     else:
@@ -94,9 +104,9 @@ def _what(gist: Gist, case: str, *, by: bool = True) -> str:
     row, noun = keyed("gloss_types", "type")[view.event.type], keyed("gloss_nouns", "key")[view.event.type]
     out = noun["ar_acc"] if case == "acc" else noun["ar_one"]
     if by and gist.actor is not None and _named(gist.actor):
-        out += f" من جانب {party_name(gist.actor)}"
-    if gist.target is not None and (_named(gist.target) or view.event.place is None):
-        name = party_name(gist.target)
+        out += f" {'أحد طرفيه' if row['verb'] == 'fight' else 'من جانب'} {oblique(party_name(gist.actor))}"
+    if gist.target is not None and _named(gist.target):
+        name = oblique(party_name(gist.target))
         out += f" {to(name)}" if row["ar_to"] == "ل" else f" {row['ar_to']} {name}"
     if view.event.place is not None:
         out += f" {where(view.event.place)}"
@@ -111,21 +121,36 @@ def _named(one: Party) -> bool:
 
 def figure(told: Told) -> str:
     """ "القتلى: 3 بحسب أ، و5 بحسب ب"."""
-    ends = list(dict.fromkeys((_bound(told.lowest), _bound(told.highest))))
+    low, high = told.lowest, told.highest
+    who = named(low.origins)
+    if low != high and who == named(high.origins):
+        ends = [f"من {_size(low)} إلى {_size(high)} بحسب {oblique(who)}"]
+    else:
+        ends = list(dict.fromkeys(f"{_size(b)} بحسب {oblique(named(b.origins))}" for b in (low, high)))
     return f"{word(told.of, 'ar')}: {'، و'.join(ends)}"
 
 
-def _bound(bound: Bound) -> str:
-    return f"{arabic_figure(Bounds(bound.low, bound.high))} بحسب {named(bound.origins)}"
+def _size(bound: Bound) -> str:
+    size = Bounds(bound.low, bound.high)
+    if bound.low == bound.high == 0:
+        return "لا أحد"
+    round_ = size.round_word
+    return f"{round_['ar']} ({arabic_figure(size)})" if round_ else arabic_figure(size)
 
 
 def conflict(found: Conflict) -> str:
     """ "تختلف الروايات في المكان: س (أ)، ص (ب)"."""
-    values = "، ".join(f"{value(found, v.label)} ({named(v.origins)})" for v in found.values)
+    values = "، ".join(_by(value(found, v.label), named(v.origins)) for v in found.values)
     return f"تختلف الروايات في {word(f'field_{found.field}', 'ar')}: {values}"
 
 
+def _by(said: str, who: str) -> str:
+    return f"{said} ({'بروايتها هي' if said == who else who})"
+
+
 def value(found: Conflict, label: Label) -> str:
+    if found.field == "day":
+        return arabic_day(date.fromisoformat(label.en))
     if found.field == "party":
         return party(label, "ar")
     return isolate(pick(label, "ar"), "ar") or "مكان بلا اسم"

@@ -4,11 +4,12 @@ accounts differ, and its grade. Past tense throughout, so that one form fits eve
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from tawatur.events.told import Event
 from tawatur.export.gist import Bound, Gist, Told, Voices, gist_of
-from tawatur.export.names import joined, origin, party, pick, span_days, word
-from tawatur.model import Label, Party
+from tawatur.export.names import joined, party, pick, span_days, voice, word
+from tawatur.model import Label, Party, Place
 from tawatur.origins.conflicts import Conflict
 from tawatur.origins.grades import NAMES
 from tawatur.origins.view import EventView
@@ -16,28 +17,39 @@ from tawatur.records.gloss_counts import english as counted
 from tawatur.records.gloss_counts import english_figure
 from tawatur.records.gloss_days import english_day
 from tawatur.records.gloss_en import party_name, where
-from tawatur.records.gloss_tables import Bounds, isolate, keyed
+from tawatur.records.gloss_tables import PERSONS, Bounds, isolate, keyed
 
 _FEW = 3
 _DEEDS = frozenset(("strike", "bomb", "clash", "shooting", "naval", "interception", "raid", "abduction"))
 """Families of types that somebody does; of the others a party claims that there was one."""
+_UNDERGONE = {"harm": ("killing or injury", "people"), "damage": ("destruction", "property")}
+"""Types that are something done to somebody: what it is called, and who or what it is done to where nobody is named."""
 
 
 def event(view: EventView) -> str:
     """One sentence on an event, closed by a full stop."""
     gist = gist_of(view)
-    parts = [_opening(gist), *(figure(f) for f in gist.figures), *(conflict(c) for c in gist.differ), graded(view)]
+    return _sentence([_opening(gist), *map(figure, gist.figures), *map(conflict, gist.differ), graded(view)])
+
+
+def short(view: EventView) -> str:
+    """The same without where the accounts differ."""
+    gist = gist_of(view)
+    return _sentence([_opening(gist), *map(figure, gist.figures), graded(view)])
+
+
+def _sentence(parts: list[str]) -> str:
     text = "; ".join(p for p in parts if p)
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def days(one: Event) -> str:
-    """The days of an event in words; inferred ones are called so."""
+    """The days of an event in words; of one without a told day, those up to the report."""
     last = one.last or one.first
     if last is None:
         return "on a day that is not told"
     if one.window_basis == "inferred":
-        return f"in the days up to {english_day(last)} (day not told)"
+        return f"in the days up to {english_day(last)}"
     return span_days(one.first, one.last, "en")
 
 
@@ -47,7 +59,7 @@ def voices(found: Voices) -> str:
 
 def named(origins: Iterable[object]) -> str:
     """Origins as a list; of many, the first few and how many more."""
-    names = list(dict.fromkeys(origin(o, "en") for o in origins))  # type: ignore[arg-type]
+    names = list(dict.fromkeys(voice(o, "en") for o in origins))  # type: ignore[arg-type]
     if len(names) > _FEW:
         names = [*names[: _FEW - 1], f"{len(names) - _FEW + 1} others"]
     return joined(names, "en")
@@ -67,7 +79,7 @@ def _opening(gist: Gist) -> str:
         out = f"{voices(gist.confirms)} confirmed {_what(gist)}"
         rest = rest[1:]
     elif gist.bare.origins:
-        out = f"{voices(gist.bare)} told, without naming an origin, of {_what(gist)}"
+        out = f"{voices(gist.bare)} told of {_what(gist)}"
     elif gist.denies.origins:
         return f"{voices(gist.denies)} denied {_what(gist, none=True)}, which nobody else in this collection tells of"
     else:
@@ -78,14 +90,34 @@ def _opening(gist: Gist) -> str:
 def _what(gist: Gist, *, by: bool = True, none: bool = False) -> str:
     view = gist.view
     row, noun = keyed("gloss_types", "type")[view.event.type], keyed("gloss_nouns", "key")[view.event.type]
-    out = f"any {noun['en_bare']}" if none else noun["en_one"]
+    undergone = None if none else _UNDERGONE.get(view.event.type)
+    if undergone:
+        whom = undergone[1]
+        if gist.target is not None and _named(gist.target):
+            name = party_name(gist.target)
+            whom = name if gist.target.kind in PERSONS else f"{whom} on the side of {name}"
+        out = f"the {_harm(gist) or undergone[0]} of {whom}"
+    else:
+        out = f"any {noun['en_bare']}" if none else noun["en_one"]
     if by and gist.actor is not None and _named(gist.actor):
         out += f" {'involving' if row['verb'] == 'fight' else 'by'} {party_name(gist.actor)}"
-    if gist.target is not None and (_named(gist.target) or view.event.place is None):
+    if gist.target is not None and not undergone and _named(gist.target):
         out += f" {row['en_to']} {party_name(gist.target)}"
     if view.event.place is not None:
-        out += f" {where(view.event.place)}"
+        out += f" {_where(view.event.place)}"
     return f"{out} {days(view.event)}"
+
+
+def _harm(gist: Gist) -> str:
+    """What was done to people, where the figures tell only one of the two."""
+    done = [f.of for f in gist.figures if f.highest.high != 0]
+    return {"killed": "killing", "injured": "injury"}[done[0]] if len(done) == 1 else ""
+
+
+def _where(place: Place) -> str:
+    if place.place_id or place.span.text.isascii():
+        return where(place)
+    return word("place_in_arabic", "en")
 
 
 def _named(one: Party) -> bool:
@@ -96,21 +128,36 @@ def _named(one: Party) -> bool:
 
 def figure(told: Told) -> str:
     """ "killed: 3 according to A, 5 according to B"."""
-    ends = [_bound(told.lowest), _bound(told.highest)]
+    low, high = told.lowest, told.highest
+    who = named(low.origins)
+    if low != high and who == named(high.origins):
+        ends = [f"from {_size(low)} to {_size(high)} according to {who}"]
+    else:
+        ends = [f"{_size(b)} according to {named(b.origins)}" for b in (low, high)]
     return f"{word(told.of, 'en')}: {', '.join(dict.fromkeys(ends))}"
 
 
-def _bound(bound: Bound) -> str:
-    return f"{english_figure(Bounds(bound.low, bound.high))} according to {named(bound.origins)}"
+def _size(bound: Bound) -> str:
+    size = Bounds(bound.low, bound.high)
+    if bound.low == bound.high == 0:
+        return "none"
+    round_ = size.round_word
+    return f"{round_['en']} ({english_figure(size)})" if round_ else english_figure(size)
 
 
 def conflict(found: Conflict) -> str:
     """ "the accounts differ on the place: X (A), Y (B)"."""
-    values = ", ".join(f"{value(found, v.label)} ({named(v.origins)})" for v in found.values)
+    values = ", ".join(_by(value(found, v.label), named(v.origins)) for v in found.values)
     return f"the accounts differ on the {word(f'field_{found.field}', 'en')}: {values}"
 
 
+def _by(said: str, who: str) -> str:
+    return f"{said} ({'by its own account' if said == who else who})"
+
+
 def value(found: Conflict, label: Label) -> str:
+    if found.field == "day":
+        return english_day(date.fromisoformat(label.en))
     if found.field == "party":
         return party(label, "en")
     return isolate(pick(label, "en"), "en") or "a place without a name"

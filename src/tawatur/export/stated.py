@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tawatur.events.checks import Itemised, Series
-from tawatur.events.figures import Judged
+from tawatur.events.figures import Held, Judged
+from tawatur.events.ledger import Entry
 from tawatur.events.stated import Claim
+from tawatur.model import Party
 from tawatur.origins.parties import roots
 
 _STEPS = 5
@@ -33,6 +35,27 @@ def checks(itemised: Iterable[Itemised], judged: Iterable[Judged]) -> list[Check
         known = out.get(key_of(j.claim))
         out[key_of(j.claim)] = Check(j.claim, known.itemised if known else None, j)
     return list(out.values())
+
+
+def in_vain(check: Check) -> Held | None:
+    """What the collection holds under a count that it has too few days to judge: the shares of the items mean little
+    then, and are not told."""
+    judged = check.judged
+    vain = judged is not None and judged.reason == "coverage" and check.claim.of not in ("percent", "first")
+    return judged.span if judged is not None and vain and check.itemised is not None else None
+
+
+def speaker_of(entry: Entry) -> Party | None:
+    """Who says what an entry of a ledger holds; None where the report itself does."""
+    record = entry.record
+    if record.kind == "statement" and record.actor is not None:
+        return record.actor
+    return record.source[-1] if record.source else None
+
+
+def worth_telling(after: Held | None) -> Held | None:
+    """What the record holds after a statement, where the collection has reports from half of those days."""
+    return after if after is not None and 2 * after.covered >= after.days else None
 
 
 def key_of(claim: Claim) -> tuple[object, ...]:

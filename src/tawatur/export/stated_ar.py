@@ -3,23 +3,32 @@ a colon, so that no noun has to agree with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from tawatur.events.checks import Beside, Itemised, Series
 from tawatur.events.figures import Held, Judged
-from tawatur.events.ledger import Entry
 from tawatur.events.scope import Scope
 from tawatur.events.stated import Claim
 from tawatur.events.told import Facts
-from tawatur.export.names import claimant, country, entity_name, joined, span_days
-from tawatur.export.stated import Check, bounds_of, by_claimant, by_itself, falls, never_falls, noun_of, steps
+from tawatur.export.names import claimant, claimants, country, entity_name, joined, oblique, span_days
+from tawatur.export.stated import (
+    Check,
+    bounds_of,
+    by_claimant,
+    by_itself,
+    falls,
+    in_vain,
+    never_falls,
+    noun_of,
+    steps,
+)
 from tawatur.model import Label, Party, Span
-from tawatur.records.gloss_ar import party_name, where
+from tawatur.records.gloss_ar import where
 from tawatur.records.gloss_counts import Case, arabic_figure
 from tawatur.records.gloss_counts import arabic as counted
 from tawatur.records.gloss_days import arabic_day
-from tawatur.records.gloss_tables import Bounds, digits, gender_of, keyed, quote
+from tawatur.records.gloss_tables import Bounds, digits, gender_of
 
 Documents = Mapping[str, Facts]
 _FALLS = 3
@@ -28,11 +37,24 @@ _FALLS = 3
 def check(found: Check, documents: Documents) -> str:
     """One sentence: the claim, the items under it, the verdict."""
     parts = [claim(found.claim, documents)]
-    if found.itemised is not None:
+    if (sparse := in_vain(found)) is not None:
+        parts.append(_vain(sparse, found.itemised))
+    elif found.itemised is not None:
         parts.append(itemised(found.itemised))
-    if found.judged is not None:
+    if found.judged is not None and sparse is None:
         parts.append(judged(found.judged, itemised=found.itemised is not None))
     return f"{'؛ '.join(p for p in parts if p)}."
+
+
+def short(found: Check, documents: Documents) -> str:
+    """The claim and the verdict on it."""
+    parts = [claim(found.claim, documents), verdict(found.judged) if found.judged is not None else ""]
+    return f"{'؛ '.join(p for p in parts if p)}."
+
+
+def total(one: Claim, documents: Documents) -> str:
+    """The claim alone."""
+    return f"{claim(one, documents)}."
 
 
 def _verb(name: str, masculine: str, feminine: str) -> str:
@@ -50,22 +72,33 @@ def amount(one: Claim, case: Case = "acc") -> str:
         change = (
             ("انخفاضًا" if case == "acc" else "انخفاض") if falls(one) else ("ارتفاعًا" if case == "acc" else "ارتفاع")
         )
-        return f"{change} بنسبة {arabic_figure(size)} في المئة"
+        return f"{change} {_percent(size)}"
     said = counted(noun_of(one), size, "gen" if one.of in ("killed", "injured") else case)[0]
     return {"killed": f"مقتل {said}", "injured": f"إصابة {said}"}.get(one.of, said)
 
 
+def _percent(size: Bounds) -> str:
+    """The share with its bound behind the noun: "80 في المئة على الأقل"."""
+    figure = arabic_figure(size)
+    end = next((e for e in (" على الأقل", " على الأكثر") if figure.endswith(e)), "")
+    return f"بنسبة {figure.removesuffix(end)} في المئة{end}"
+
+
 def scope(one: Scope, *, by: bool, over: bool = True) -> str:
     """By whom, on whom, where and when."""
-    out = f" من جانب {joined((entity_name(a, 'ar') for a in sorted(one.actors)), 'ar')}" if by and one.actors else ""
+    out = f" من جانب {_names(one.actors)}" if by and one.actors else ""
     if one.targets:
-        out += f" على {joined((entity_name(t, 'ar') for t in sorted(one.targets)), 'ar')}"
+        out += f" على {_names(one.targets)}"
     if one.spot is not None:
         out += f" {where(one.spot)}"
     elif one.countries:
         out += f" في {joined((country(c, 'ar') for c in sorted(one.countries)), 'ar')}"
     days = span_days(one.first, one.last, "ar") if over else ""
     return f"{out} {days}" if days else out
+
+
+def _names(parties: Iterable[str]) -> str:
+    return joined((oblique(entity_name(p, "ar")) for p in sorted(parties)), "ar")
 
 
 def claim(one: Claim, documents: Documents) -> str:
@@ -98,6 +131,14 @@ def itemised(one: Itemised) -> str:
     if one.maybe:
         held += f"؛ وما قد يكون منه (يومه أو مكانه أو طرفه غير مذكور): {len(one.maybe)}"
     return held
+
+
+def _vain(one: Held, found: Itemised | None) -> str:
+    perhaps = f"، وما قد يكون منها: {len(found.maybe)}" if found is not None and found.maybe else ""
+    return (
+        f"ما في هذه المجموعة من ذلك (عدد الأحداث): {len(one.events)}{perhaps}؛ "
+        f"ولا يمكن الحكم على المذكور: الأيام التي فيها أخبار {one.covered} من {one.days}"
+    )
 
 
 def span(one: Held) -> str:
@@ -182,7 +223,7 @@ def beside(one: Beside, documents: Documents) -> str:
 def series(one: Series, documents: Documents) -> str:
     """The totals of one origin since one day."""
     first = one.claims[0]
-    who = claimant(first, "ar", documents)
+    who = claimants(one.claims, "ar", documents)
     since = arabic_day(first.scope.first) if first.scope.first else "يوم غير مذكور"
     told = "، و".join(f"{amount(c, 'nom')} حتى {arabic_day(c.scope.last)}" for c in steps(one) if c.scope.last)
     parts = [f"{_verb(who, 'أعطى', 'أعطت')} {who} مجاميع منذ {since}: {told}"]
@@ -198,41 +239,3 @@ def series(one: Series, documents: Documents) -> str:
 def _until(one: Series, at: int) -> str:
     last = one.claims[at].scope.last
     return arabic_day(last) if last else "يوم غير مذكور"
-
-
-_SAID = {
-    "threatened": ("وجّه", "وجّهت", "تهديدًا"),
-    "pledged": ("قدّم", "قدّمت", "تعهّدًا"),
-    "denied": ("أصدر", "أصدرت", "نفيًا"),
-    "claimed": ("أعلن", "أعلنت", "تبنّيًا"),
-    "counted": ("قدّم", "قدّمت", "إحصاءً"),
-}
-
-
-def entry(one: Entry) -> str:
-    """What a party said, and what the record holds in the days after a threat or pledge."""
-    record = one.record
-    speaker = (
-        record.actor if record.kind == "statement" and record.actor else record.source[-1] if record.source else None
-    )
-    who = party_name(speaker) if speaker is not None else "التقرير نفسه"
-    masculine, feminine, what = _SAID[one.said]
-    verb = feminine if speaker is not None and gender_of(speaker) == "f" else masculine
-    said = what
-    if record.kind != "statement" and one.said in ("threatened", "denied"):
-        noun = keyed("gloss_nouns", "key")[record.type]["ar_one"]
-        said += f" بوقوع {noun}" if one.said == "threatened" else f" لوقوع {noun}"
-    if record.target is not None and (record.target.label.ar or not record.target.span.text.isascii()):
-        said += f" بشأن {party_name(record.target)}"
-    if record.place is not None:
-        said += f" {where(record.place)}"
-    day = f"في {arabic_day(one.day)} " if one.day else ""
-    content = record.content
-    words = f": {quote(content, 'ar')}" if content is not None and not content.text.isascii() else ""
-    return f"{day}{verb} {who} {said}{words}{f'؛ {after(one.after)}' if one.after else ''}."
-
-
-def after(one: Held) -> str:
-    """What the record holds after a threat or a pledge."""
-    perhaps = f"، وما قد يكون منها: {len(one.maybe)}" if one.maybe else ""
-    return f"عدد الأحداث المنسوبة إلى هذا الطرف في هذه المجموعة في الأيام اللاحقة (وعددها {one.days}): {span(one)}{perhaps}"

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from tawatur.events.checks import Beside, Itemised, Series
 from tawatur.events.figures import Held, Judged
-from tawatur.events.ledger import Entry
 from tawatur.events.scope import Scope
 from tawatur.events.stated import Claim
 from tawatur.events.told import Facts
-from tawatur.export.names import claimant, country, entity_name, joined, span_days, their
-from tawatur.export.stated import Check, bounds_of, by_claimant, by_itself, falls, never_falls, noun_of, steps
+from tawatur.export.names import claimant, claimants, country, entity_name, joined, span_days, their
+from tawatur.export.stated import (
+    Check,
+    bounds_of,
+    by_claimant,
+    by_itself,
+    falls,
+    in_vain,
+    never_falls,
+    noun_of,
+    steps,
+)
 from tawatur.origins.parties import label_of
 from tawatur.records.gloss_counts import english as counted
 from tawatur.records.gloss_counts import english_figure
 from tawatur.records.gloss_days import english_day
-from tawatur.records.gloss_en import party_name, where
-from tawatur.records.gloss_tables import Bounds, digits, keyed, quote
+from tawatur.records.gloss_en import where
+from tawatur.records.gloss_tables import Bounds, digits
 
 Documents = Mapping[str, Facts]
 _FALLS = 3
@@ -27,10 +36,27 @@ _FALLS = 3
 def check(found: Check, documents: Documents) -> str:
     """One sentence: the claim, the items under it, the verdict."""
     parts = [claim(found.claim, documents)]
-    if found.itemised is not None:
+    if (sparse := in_vain(found)) is not None:
+        parts.append(_vain(sparse, found.itemised))
+    elif found.itemised is not None:
         parts.append(itemised(found.itemised))
-    if found.judged is not None:
+    if found.judged is not None and sparse is None:
         parts.append(judged(found.judged, itemised=found.itemised is not None))
+    return sentence(parts)
+
+
+def short(found: Check, documents: Documents) -> str:
+    """The claim and the verdict on it."""
+    return sentence([claim(found.claim, documents), verdict(found.judged) if found.judged is not None else ""])
+
+
+def total(one: Claim, documents: Documents) -> str:
+    """The claim alone."""
+    return sentence([claim(one, documents)])
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """The parts that are not empty as one sentence."""
     text = "; ".join(p for p in parts if p)
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -94,6 +120,15 @@ def itemised(one: Itemised) -> str:
     if one.maybe:
         out += f"; {len(one.maybe)} more may fall under it (day, place or party not told)"
     return out
+
+
+def _vain(one: Held, found: Itemised | None) -> str:
+    perhaps = f" and {len(found.maybe)} that may fall under it" if found is not None and found.maybe else ""
+    held = _many(len(one.events), "event") if one.events else "no event"
+    return (
+        f"this collection holds {held} of these{perhaps}; whether that agrees cannot be judged: "
+        f"it has reports from {one.covered} of the {one.days} days"
+    )
 
 
 def span(one: Held) -> str:
@@ -185,7 +220,7 @@ def series(one: Series, documents: Documents) -> str:
     first = one.claims[0]
     since = english_day(first.scope.first) if first.scope.first else "an untold day"
     told = joined((f"{amount(c)} up to {english_day(c.scope.last)}" for c in steps(one) if c.scope.last), "en")
-    parts = [f"{claimant(first, 'en', documents)} gave totals since {since}: {told}"]
+    parts = [f"{claimants(one.claims, 'en', documents)} gave totals since {since}: {told}"]
     if first.of == "attacks":
         for i, rate in enumerate(one.rates):
             if rate is not None and (a := one.claims[i].scope.last) and (b := one.claims[i + 1].scope.last):
@@ -199,34 +234,3 @@ def series(one: Series, documents: Documents) -> str:
 def _until(one: Series, at: int) -> str:
     last = one.claims[at].scope.last
     return english_day(last) if last else "an untold day"
-
-
-_SAID = {"threatened": "made a threat", "pledged": "made a pledge", "denied": "made a denial", "claimed": "made a claim",
-         "counted": "gave a count"}  # fmt: skip
-
-
-def entry(one: Entry) -> str:
-    """What a party said, and what the record holds in the days after a threat or pledge."""
-    record = one.record
-    speaker = (
-        record.actor if record.kind == "statement" and record.actor else record.source[-1] if record.source else None
-    )
-    who = party_name(speaker) if speaker is not None else "the report itself"
-    said = _SAID[one.said]
-    if record.kind != "statement" and one.said in ("threatened", "denied"):
-        said += f" of {keyed('gloss_nouns', 'key')[record.type]['en_one']}"
-    if record.target is not None and (record.target.label.en or record.target.span.text.isascii()):
-        said += f" concerning {party_name(record.target)}"
-    if record.place is not None:
-        said += f" {where(record.place)}"
-    day = f"on {english_day(one.day)} " if one.day else ""
-    content = record.content
-    words = f": {quote(content, 'en')}" if content is not None and content.text.isascii() else ""
-    text = f"{day}{who} {said}{words}{f'; {after(one.after)}' if one.after else ''}"
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def after(one: Held) -> str:
-    """What the record holds after a threat or a pledge."""
-    perhaps = f", and {len(one.maybe)} more that may be" if one.maybe else ""
-    return f"in the {one.days} days after, this collection holds {span(one)} told to be by that party{perhaps}"
