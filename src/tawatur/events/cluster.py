@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tawatur.events.blocks import mix
 from tawatur.events.facets import Rows
 from tawatur.events.levels import Weights
 from tawatur.events.linkage import Link, Linkage
@@ -46,18 +48,16 @@ def cluster(
     marks = never(rows, components, apart)
     todo = _unsettled(components, pairs, high, marks, must)
     refused: list[Link] = []
-    if len(todo):
-        inside = (components[pairs[:, 0]] == components[pairs[:, 1]]) & np.isin(components[pairs[:, 0]], todo)
-        by_component: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        triples = np.column_stack([pairs[inside], scores[inside]])
-        for component, triple in zip(components[pairs[inside, 0]].tolist(), triples.tolist(), strict=True):
-            by_component[component].append((triple[0], triple[1], triple[2]))
-        for component, members in _members(components, todo):
-            linkage = Linkage(members, marks, weights.floor, weights.threshold)
-            linkage.score(by_component[component])
-            refused += linkage.oblige([p for p in must if components[p[0]] == component], apart)
-            for row, label in linkage.run().items():
-                labels[row] = label
+    must_of: dict[int, list[Link]] = defaultdict(list)
+    for pair in must:
+        must_of[int(components[pair[0]])].append(pair)
+    inside = _inside(components, todo, pairs, scores)
+    for component, members in _members(components, todo):
+        linkage = Linkage(members, marks, weights.floor, weights.threshold)
+        linkage.score(inside.get(component, ()))
+        refused += linkage.oblige(must_of[component], apart)
+        for row, label in linkage.run().items():
+            labels[row] = label
     return Clusters(components, labels, tuple(sorted(refused)))
 
 
@@ -80,8 +80,9 @@ def never(rows: Rows, components: Labels, apart: Iterable[Link]) -> dict[int, li
     """What rows must not meet: items of one list (one report, and the same anchor or the same sentence) inside a
     component share a mark, and so do two rows that a person said are apart."""
     marks: dict[int, list[Hashable]] = defaultdict(list)
+    listed = _of_one_report(rows["doc"], components)
     for name in ("anchor", "evidence"):
-        order = np.lexsort((rows[name], rows["doc"], components))
+        order = listed[np.lexsort((rows[name][listed], rows["doc"][listed], components[listed]))]
         keys = (components[order], rows["doc"][order], rows[name][order])
         equal = np.ones(max(0, len(order) - 1), bool)
         for key in keys:
@@ -98,6 +99,14 @@ def never(rows: Rows, components: Labels, apart: Iterable[Link]) -> dict[int, li
     return marks
 
 
+def _of_one_report(docs: NDArray[np.uint64], components: Labels) -> Labels:
+    """The rows of components that hold another row of the same report; by chance some others."""
+    both = mix(11, docs, components)
+    order = np.argsort(both)
+    equal = np.flatnonzero(both[order][1:] == both[order][:-1])
+    return np.unique(order[np.concatenate([equal, equal + 1])])
+
+
 def _unsettled(
     components: Labels, pairs: Pairs, high: NDArray[np.bool_], marks: Iterable[int], must: Iterable[Link]
 ) -> Labels:
@@ -112,8 +121,28 @@ def _unsettled(
 
 def _members(components: Labels, wanted: Labels) -> Iterable[tuple[int, list[int]]]:
     """The rows, in order, of each of the wanted components."""
-    rows = np.flatnonzero(np.isin(components, wanted))
+    rows = np.flatnonzero(_flags(len(components), wanted)[components])
     order = rows[np.argsort(components[rows], kind="stable")]
-    bounds = np.flatnonzero(np.diff(components[order])) + 1
-    for part in np.split(order, bounds):
-        yield int(components[part[0]]), part.tolist()
+    for component, part in _split(components[order]):
+        yield component, order[part].tolist()
+
+
+def _inside(components: Labels, wanted: Labels, pairs: Pairs, scores: Scores) -> dict[int, list[list[int]]]:
+    """The scored pairs ``[row, row, score]`` inside each of the wanted components."""
+    of = components[pairs[:, 0]]
+    within = np.flatnonzero(_flags(len(components), wanted)[of] & (of == components[pairs[:, 1]]))
+    order = within[np.argsort(of[within], kind="stable")]
+    triples = np.column_stack([pairs[order], scores[order]])
+    return {component: triples[part].tolist() for component, part in _split(of[order])}
+
+
+def _flags(count: int, chosen: Labels) -> NDArray[np.bool_]:
+    out = np.zeros(count, bool)
+    out[chosen] = True
+    return out
+
+
+def _split(labels: Labels) -> Iterable[tuple[int, slice]]:
+    """Each label of sorted ones, and where it stands."""
+    bounds = [0, *(np.flatnonzero(np.diff(labels)) + 1).tolist(), len(labels)]
+    return [(int(labels[a]), slice(a, b)) for a, b in pairwise(bounds) if a < b]

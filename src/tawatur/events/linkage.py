@@ -23,7 +23,7 @@ class Linkage:
         self.over: dict[int, dict[int, int]] = {m: {} for m in members}
         self.heap: list[tuple[float, int, int, int]] = []
 
-    def score(self, pairs: Iterable[tuple[int, int, int]]) -> None:
+    def score(self, pairs: Iterable[Sequence[int]]) -> None:
         """Takes up scored pairs ``(row, row, score)``, before anything joins."""
         for i, j, score in pairs:
             self.over[i][j] = self.over[j][i] = score - self.floor
@@ -50,10 +50,10 @@ class Linkage:
             entry = heappop(self.heap)
             _, a, b, _ = entry
             # An entry of before its clusters grew is told by its mean or its size.
-            if a in self.over and b in self.over[a] and entry == self._entry(a, b):
+            if b in self.over.get(a, ()) and entry == self._entry(a, b):
                 self._join(a, b)
                 for c in self.over[a]:
-                    new = self._entry(*sorted((a, c)))
+                    new = self._entry(a, c) if a < c else self._entry(c, a)
                     if new is not None:
                         heappush(self.heap, new)
         return self.of

@@ -163,7 +163,7 @@ def _index(kinds: Iterable[Entries]) -> Index:
     found = list(kinds)
     blocks = np.concatenate([e.blocks for e in found])
     rows = np.concatenate([e.rows for e in found]).astype(np.int32)
-    order = np.argsort(blocks, kind="stable")
+    order = np.argsort(blocks)
     return blocks[order], rows[order]
 
 

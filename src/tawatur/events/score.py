@@ -12,7 +12,8 @@ from tawatur.events.facets import Facets, Rows
 from tawatur.events.levels import COMPARISONS, Weights
 from tawatur.events.pairs import Pairs, by_days
 
-CHUNK = 1 << 16
+CHUNK = 1 << 13
+"""Pairs compared at a time: their rows stay in the cache of a processor."""
 Scores = NDArray[np.int32]
 
 
