@@ -17,3 +17,8 @@ class InputError(TawaturError):
     """An input that cannot be read as a report (exit code 3)."""
 
     code = 3
+
+
+def placed(where: str, message: str) -> str:
+    """A message with the place that it speaks of before it, unless it names that place first itself."""
+    return message if not where or message.startswith(where) else f"{where}: {message}"

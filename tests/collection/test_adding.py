@@ -133,6 +133,17 @@ def test_a_source_that_breaks_off_keeps_what_came_before(collection: Collection)
     assert progress.lines == ["it breaks off here"]
 
 
+def test_a_line_names_its_place_once(collection: Collection, tmp_path: Path) -> None:
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "empty.txt").write_bytes(b"")
+    (tmp_path / "given" / "rows.jsonl").write_text('{"id": "y", "te\n' + json.dumps({"text": text(8)}) + "\n")
+    progress = Noted()
+    assert collection.add([str(tmp_path / "given")], progress=progress).failed == 2
+    places = [str(tmp_path / "given" / "empty.txt"), str(tmp_path / "given" / "rows.jsonl:1")]
+    assert [line.count(place) for line, place in zip(progress.lines, places, strict=True)] == [1, 1]
+    assert all(line.startswith(place) for line, place in zip(progress.lines, places, strict=True))
+
+
 def test_an_outside_archive_is_noted_with_what_is_added(collection: Collection, tmp_path: Path) -> None:
     report = tmp_path / "r.txt"
     report.write_text(text(7), encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from tawatur.errors import InputError, TawaturError
+from tawatur.errors import InputError, TawaturError, placed
 from tawatur.model import NO_REPORT, Capture, Unread
 from tawatur.pipeline import Extraction, extract
 from tawatur.sources.detect import captures
@@ -69,13 +69,13 @@ def _one(found: Capture | Unread, tally: Tally, complain: Callable[[str, str], N
     if isinstance(found, Unread):
         if found.code != NO_REPORT:
             tally.failures.append(InputError.code)
-            complain(f"{where}: {found.message}", found.hint)
+            complain(placed(where, found.message), found.hint)
         return None
     try:
         return extract(document_of(found))
     except TawaturError as error:
         tally.failures.append(error.code)
-        complain(f"{where}: {error}", error.hint)
+        complain(placed(where, str(error)), error.hint)
     except Exception as error:
         # One document must not end a run over thousands; the line says which one, so that it can be looked at.
         tally.failures.append(UNEXPECTED)

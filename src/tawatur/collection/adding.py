@@ -15,7 +15,7 @@ from tawatur.collection.owners import alive, this_process
 from tawatur.collection.progress import SILENT, Progress
 from tawatur.collection.sharding import engine_for, gathered, shards
 from tawatur.engines import Engine
-from tawatur.errors import InputError
+from tawatur.errors import InputError, placed
 from tawatur.model import NO_REPORT, UNCHANGED, Attachment, Capture, Generation, Issue, Unread
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
@@ -115,7 +115,7 @@ class Adder:
         else:
             summary.seen += 1
             summary.failed += 1
-            self._progress.told(f"{found.found_at}: {found.message}", found.hint)
+            self._progress.told(placed(found.found_at, found.message), found.hint)
         with self._books:
             self._store.note_issue(Issue(found.code, said), found.found_at)
         return None
@@ -134,7 +134,7 @@ class Adder:
                 self._ours.add(added.id)
             elif added.state == "failed":
                 summary.failed += 1
-                self._progress.told(f"{capture.found_at or capture.address}: {added.message}", "")
+                self._progress.told(placed(capture.found_at or capture.address, added.message), "")
             elif added.state == "pending" and added.id not in self._ours:
                 # captured by a run that was killed (then it is claimed and counted below), or by one that runs now
                 self._ours.add(added.id)
@@ -165,7 +165,7 @@ class Adder:
             else:
                 summary.resumed += 1
             if outcome == "failed":
-                self._progress.told(f"{self._where(one.capture)}: {one.issues[0]['message']}", "")
+                self._progress.told(placed(self._where(one.capture), one.issues[0]["message"]), "")
         self._progress.read(len(packed))
 
     def _where(self, key: str) -> str:
