@@ -10,7 +10,7 @@ from tawatur.brief.stated import TELLINGS, leading_records
 from tawatur.events.ledger import Entry
 from tawatur.export import entry_ar, entry_en
 from tawatur.export.names import Lang, entity_name, joined, word
-from tawatur.export.stated import speaker_of
+from tawatur.export.stated import speaker_of, worth_telling
 from tawatur.origins.parties import root_key, roots
 
 LEAD = 4
@@ -63,8 +63,9 @@ def _sentences(situation: Situation, entries: Sequence[Entry], lang: Lang) -> tu
         if not say.has_words(entry):
             silent.append(entry)
             continue
-        after = tuple(leading[e] for e in entry.after.events if e in leading) if entry.after else ()
-        out.append(Sentence(say.entry(entry), _tellings(entry), after))
+        after = worth_telling(entry.after)
+        held = tuple(leading[e] for e in after.events if e in leading) if after else ()
+        out.append(Sentence(say.entry(entry), _tellings(entry), held))
     if silent:
         records = tuple(dict.fromkeys(r for e in silent for r in _tellings(e)[:1]))
         out.append(Sentence(say.entries(silent), records))

@@ -68,7 +68,7 @@ def leading_records(situation: Situation) -> dict[str, str]:
 
 
 def _parted(found: Iterable[Check]) -> tuple[list[Check], list[Check]]:
-    """The checks that are told in the body, and the others: those without days or parties to look for, those that
+    """The checks that are told in the body, and the others: those that were held against nothing (no days, no parties, what deeds did), those that
     state again what one before stated (of another place, or in another report), and whatever is too much."""
     shown: dict[bool, list[Check]] = {False: [], True: []}
     rest: list[Check] = []

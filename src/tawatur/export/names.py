@@ -23,6 +23,9 @@ Lang = Literal["en", "ar"]
 _KINDS = {"outlet_field": "outlet", "outlet_unnamed": "outlet", "unattributed": "outlet"}
 
 
+_FEW_BODIES = 3
+_LONGEST_NAME = 5
+"""Words that a name in the words of a report may have; more are a stretch of text that was taken for one."""
 _BODIES = frozenset(("government", "agency", "state_force", "armed_group", "ngo"))
 
 
@@ -102,7 +105,7 @@ def voice(one: Origin, lang: Lang) -> str:
     the reader nothing: in the other script, or where nobody could be made out behind them. The note has the words."""
     en, ar = one.label.en, one.label.ar
     words_only = one.kind not in _KINDS and bool(en or ar) and (en == ar or not (en and ar))
-    if words_only and not one.counts:
+    if words_only and (not one.counts or len((ar or en).split()) > _LONGEST_NAME):
         return word("nobody_known", lang)
     if words_only and lang == "en" and isolate(en or ar, lang) != (en or ar):
         return word("name_in_arabic", lang)
@@ -120,25 +123,32 @@ def claimant(claim: Claim, lang: Lang, documents: Mapping[str, Facts] | None = N
 
 
 def claimants(claims: Iterable[Claim], lang: Lang, documents: Mapping[str, Facts] | None = None) -> str:
-    """Whose counts many are: the one body that states them all, or their party."""
+    """Whose counts many are: the bodies that state them, where they are few, or their party."""
     found = list(claims)
     names = list(dict.fromkeys(claimant(c, lang, documents) for c in found))
     if len(names) == 1 or not found[0].origin:
         return names[0]
+    if len(names) <= _FEW_BODIES and all(map(_spoken, found)):
+        return joined(names, lang)
     return voice(_origin_of(found[0].origin, found[0].label), lang)
 
 
 def _spoken(claim: Claim) -> Origin | None:
-    """The body that states a claim for its party, where each of the tellings names that one: a ministry rather than the
-    movement that it answers to. Persons are left to their party."""
-    said = [t.record.source[-1] for t in claim.tellings if t.record.source]
-    one = said[0] if said else None
-    if one is None or not one.entity or len({s.entity for s in said}) > 1 or len(said) < len(claim.tellings):
-        return None
-    known = entity(one.entity)
-    if known is None or known.kind not in _BODIES or claim.origin != f"party:{root_key(roots(one.entity))}":
+    """The body that states a claim for its party, by itself or by its spokesman, where all tellings name that one: a
+    ministry rather than the movement that it answers to."""
+    bodies = {_body(t.record.source[-1].entity) if t.record.source else None for t in claim.tellings}
+    body = bodies.pop() if len(bodies) == 1 else None
+    known = entity(body) if body else None
+    if known is None or body is None or claim.origin != f"party:{root_key(roots(body))}":
         return None
     return Origin(claim.origin, known.label, "party", True, Label())
+
+
+def _body(id_: str | None) -> str | None:
+    known = entity(id_) if id_ else None
+    if known is not None and known.affiliation:
+        known = entity(known.affiliation)
+    return known.id if known is not None and known.kind in _BODIES else None
 
 
 def _origin_of(key: str, label: str) -> Origin:

@@ -84,9 +84,9 @@ def _percent(size: Bounds) -> str:
     return f"بنسبة {figure.removesuffix(end)} في المئة{end}"
 
 
-def scope(one: Scope, *, by: bool, over: bool = True) -> str:
+def scope(one: Scope, *, by: bool, over: bool = True, side: str = "من جانب") -> str:
     """By whom, on whom, where and when."""
-    out = f" من جانب {_names(one.actors)}" if by and one.actors else ""
+    out = f" {side} {_names(one.actors)}" if by and one.actors else ""
     if one.targets:
         out += f" على {_names(one.targets)}"
     if one.spot is not None:
@@ -112,7 +112,8 @@ def claim(one: Claim, documents: Documents) -> str:
     own = by_itself(one)
     verb = _verb(who, "ذكر", "ذكرت") if one.of in ("killed", "injured") else _verb(who, "أحصى", "أحصت")
     mine = _verb(who, " له", " لها") if own and one.of == "attacks" else ""
-    return f"{verb} {who} {amount(one)}{mine}{scope(one.scope, by=not own)}"
+    side = "على يد" if one.of in ("killed", "injured") else "من جانب"
+    return f"{verb} {who} {amount(one)}{mine}{scope(one.scope, by=not own, side=side)}"
 
 
 def itemised(one: Itemised) -> str:
