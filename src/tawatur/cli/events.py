@@ -50,7 +50,7 @@ def events(
         day_option(since, "--since", context), day_option(until, "--until", context), place, party, type_, grade or ""
     )  # fmt: skip
     with open_store(store) as opened, Output(output) as out:
-        found = (v for v in opened.happenings.views.values() if wanted.holds(v))
+        found = opened.happenings.asked(wanted)
         if form == "jsonl":
             for view in found:
                 out.write(line(event_line(view)))
