@@ -26,6 +26,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "recognizers": (),
     "lineage": (),
     "almayadeen": (),
+    "books": (),
     "fuzz": (),
 }
 

@@ -22,8 +22,9 @@ from typing import Any
 from benchmarks.common import ROOT, corpus_hash, finish, shared, table
 from tawatur.errors import TawaturError
 
-PIECES = 4
-"""An archive is added in so many pieces, each by every way, one after the other."""
+PIECES = {"almayadeen": 4, "airwars-syria": 1}
+"""An archive is added in so many pieces, each by every way, one after the other. Starting two processes costs a second or
+two every time, so a small archive is one piece."""
 PARTS = ("add", "growth", "kill", "writers")
 
 
@@ -78,9 +79,9 @@ def archives(folder: Path, limit: int) -> Iterator[Archive]:
         lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines(keepends=True)]
         lines = lines[:: max(1, len(lines) // limit)][:limit] if limit else lines
         pieces = []
-        for number in range(PIECES):
+        for number in range(PIECES[name]):
             pieces.append(folder / f"{name}-{number}.jsonl")
-            part = lines[len(lines) * number // PIECES : len(lines) * (number + 1) // PIECES]
+            part = lines[len(lines) * number // PIECES[name] : len(lines) * (number + 1) // PIECES[name]]
             pieces[-1].write_text("".join(part), encoding="utf-8")
         yield Archive(name, corpus_hash(files), pieces)
 
