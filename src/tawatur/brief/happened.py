@@ -63,7 +63,10 @@ def main_events(situation: Situation, lang: Lang) -> tuple[Sentence, ...]:
     """The events that a reader should see first: those best attested and those with most dead, in short."""
     views = sorted(situation.events, key=telling)
     best = [v for v in views if v.grade.grade in _LOUD]
-    best = sorted(best, key=lambda v: (-killed(v), telling(v)))[:_BEST]
+    best = sorted(best, key=lambda v: (-killed(v), telling(v)))
+    best, others = best[:_BEST], best[_BEST:]
+    if all(v.grade.grade != "contested" for v in best):  # one at least is shown where there are some
+        best += [v for v in others if v.grade.grade == "contested"][:1]
     deadly = [v for v in views if v not in best and v.grade.grade not in _HUSHED and killed(v)]
     best += sorted(deadly, key=lambda v: (-killed(v), telling(v)))[:_DEADLY]
     say = (say_en if lang == "en" else say_ar).short
