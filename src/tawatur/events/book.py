@@ -16,6 +16,7 @@ import numpy as np
 from tawatur.events.blocks import Entries, asks, lies_in, windows
 from tawatur.events.build import Component, components, event_id
 from tawatur.events.facets import Facets, facets
+from tawatur.events.growth import grown
 from tawatur.events.levels import Weights, weights
 from tawatur.events.pairs import pairs
 from tawatur.events.score import score
@@ -151,10 +152,15 @@ class Register:
         return self._again(touched, Facets.empty(), set())
 
     def _again(self, touched: set[str], new: Facets, former: set[str]) -> Change:
-        """Works the touched components out anew, with new records and without former ones."""
+        """Works the touched components out anew, with new records and without former ones: whole where records go or a
+        person decided, else no more of them than the new records can change."""
         before, kept = self.book.component(touched)
         rows = Facets.join([new, kept.without(former)])
-        after = components(rows, self.book.verdicts(rows.ids), self.scale)
+        decided = self.book.verdicts(rows.ids)
+        if former or decided or not new.ids:
+            after = components(rows, decided, self.scale)
+        else:
+            after = grown(rows, before, new.ids, self.scale)
         self.book.replace(touched, after)
         was = {event_id(m): m for c in before for m in c.events}
         now = {event_id(m): m for c in after for m in c.events}

@@ -85,16 +85,11 @@ class Facets:
     @classmethod
     def join(cls, parts: Sequence[Facets]) -> Facets:
         """All rows of ``parts``, each record once, sorted."""
-        first: dict[str, tuple[int, int]] = {}
-        for p, part in enumerate(parts):
-            for i, key in enumerate(part.ids):
-                first.setdefault(key, (p, i))
+        keys = [key for part in parts for key in part.ids]
+        first = {key: n for n, key in reversed(list(enumerate(keys)))}
         ids = tuple(sorted(first))
-        out = np.zeros(len(ids), ROW)
-        for n, key in enumerate(ids):
-            p, i = first[key]
-            out[n] = parts[p].rows[i]
-        return cls(ids, out)
+        rows = np.concatenate([np.zeros(0, ROW), *(part.rows for part in parts)])
+        return cls(ids, rows[[first[key] for key in ids]])
 
     def at(self, chosen: NDArray[np.bool_]) -> Facets:
         """The rows for which ``chosen`` is true."""

@@ -1,0 +1,60 @@
+"""New records among old components: what is worked out of a part is what would be worked out of all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawatur.events import growth
+from tawatur.events.build import components
+from tawatur.events.cluster import Clusters, cluster
+from tawatur.events.facets import Rows, facets
+from tawatur.events.told import Told
+from tests.events.made import Sketch, collections
+from tests.events.test_clusters import EAGER
+
+
+@settings(max_examples=150, deadline=None)
+@given(collections(most=40), st.data())
+def test_new_records_make_what_working_out_all_makes(tolds: list[Told], data: st.DataObject) -> None:
+    found = facets(tolds)
+    if len(found):
+        new = set(data.draw(st.lists(st.sampled_from(found.ids), min_size=1, max_size=4, unique=True)))
+        before = components(found.without(new), (), EAGER)
+        assert growth.grown(found, before, new, EAGER) == components(found, (), EAGER)
+
+
+def chain(*days: int) -> list[Told]:
+    """Records of one place on these days; neighbours are alike, and more so where they tell the same number of dead."""
+    return [Sketch(f"r{n:02}", f"d{n}", 2, day=n, published=n, killed=n // 2).told() for n in days]
+
+
+def test_a_cluster_that_breaks_up_is_seen() -> None:
+    """What a record that comes in between takes from one cluster leaves the rest of it free for the next."""
+    tolds = chain(*range(14))
+    found = facets(tolds)
+    for left in found.ids:
+        before = components(found.without({left}), (), EAGER)
+        assert growth.grown(found, before, {left}, EAGER) == components(found, (), EAGER)
+
+
+def test_only_what_new_records_touch_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain over a year is one component; a record that comes to its end is held against few."""
+    tolds = chain(*range(0, 300))
+    found = facets(tolds)
+    last = found.ids[-1]
+    before = components(found.without({last}), (), EAGER)
+    assert max(len(c.members) for c in before) > 100
+    looked: list[int] = []
+
+    def counted(rows: Rows, *rest: Any) -> Clusters:
+        looked.append(len(rows))
+        return cluster(rows, *rest)
+
+    monkeypatch.setattr(growth, "cluster", counted)
+    after = growth.grown(found, before, {last}, EAGER)
+    assert max(looked) < 20
+    assert after == components(found, (), EAGER)
