@@ -46,3 +46,13 @@ def test_said_that_hands_over_an_attack_and_is_no_speech_act() -> None:
     records = extract(from_text(text, published="2031-03-07")).records
     assert [r for r in records if r.kind == "statement"] == []
     assert len([r for r in records if r.kind == "event"]) == 1
+
+
+def test_the_wounded_are_not_the_dead() -> None:
+    text = (
+        "A drone struck al-Asad air base in Iraq's Anbar province on Friday, two Iraqi army sources told the agency "
+        "Tigris Wire, and two contractors may have been wounded.\nOne soldier was killed later, the sources said."
+    )
+    records = extract(from_text(text, published="2023-12-09")).records
+    told = {(n.of, n.span.text) for r in records for n in r.numbers if n.span.text.lower() in ("two", "one")}
+    assert ("killed", "two") not in told

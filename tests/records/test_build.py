@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tawatur.model import Document, Link, Mark, MarkRole, Reading, Record, Span
 from tawatur.pipeline import catalogue, extract, gazetteer, see
 from tawatur.records.build import Meanings, build, identity, spans
-from tawatur.text.documents import from_row
+from tawatur.text.documents import from_row, from_text
 
 TEXT = "أعلن الجيش العراقي أن مسلحين قصفوا مدينة الموصل بثلاثة صواريخ يوم 8 كانون الأول 2023."
 
@@ -118,3 +118,10 @@ def test_a_group_speaks_through_its_statement() -> None:
     told = [r for r in extract(from_row({"text": text, "published": "2024-03-10"})).records if r.kind == "event"]
     assert told
     assert {r.standing for r in told if r.actor is not None and r.actor.entity} == {"claimed"}
+
+
+def test_a_place_is_no_person() -> None:
+    text = "وبحسب البيان، طالت عمليات المقاومة الإسلامية في العراق حقل العمر، إضافة إلى قاعدة عين الأسد، أمس الجمعة."
+    text += "\nوأوضحت المقاومة أن العمليات نُفذت بالصواريخ، وأن إصابتين سُجلتا في صفوف القوات الأميركية."
+    for record in extract(from_text(text, published="2023-12-09")).records:
+        assert record.target is None or not (record.target.entity or "").startswith("p.")

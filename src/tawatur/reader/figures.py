@@ -147,7 +147,26 @@ def settled(scene: Scene, index: int, of: str) -> NumberOf:
         return "attacks"
     if noun == "munitions" and of in ("killed", "injured"):
         return "munitions"
+    if of in ("killed", "injured") and scene.tokens[q.i].script != "arabic":
+        of = _told_harm(scene, q.j) or of
     return cast(NumberOf, of)
+
+
+_KILLED = frozenset(("killed", "dead", "died", "killing", "deaths"))
+_HURT = frozenset(("wounded", "injured", "hurt", "wounding", "injuring", "injuries"))
+_HARM_WITHIN = 7
+"""Words behind an English figure in which the verb says what became of those counted ("two contractors were hurt")."""
+
+
+def _told_harm(scene: Scene, j: int) -> str:
+    for token in scene.tokens[j : j + _HARM_WITHIN]:
+        if token.norm in _KILLED:
+            return "killed"
+        if token.norm in _HURT:
+            return "injured"
+        if token.norm in (".", ",", ";", "and"):
+            break
+    return ""
 
 
 def number_candidates(around: Around) -> list[tuple[int, list[str]]]:

@@ -53,6 +53,10 @@ class Found(Protocol):
     weapons: Sequence[WeaponMention]
 
 
+PERSON = "p."
+"""How the ids of persons begin in the catalogue."""
+
+
 @dataclass
 class Meanings:
     """The tables that resolve words, with what the document itself says kept at hand."""
@@ -74,7 +78,11 @@ class Meanings:
     def party(self, span: Span) -> Party:
         key = (span.start, span.end)
         if key not in self._parties:
-            self._parties[key] = self.catalogue.party(self.found.document.text, span, self.party_context)
+            found = self.catalogue.party(self.found.document.text, span, self.party_context)
+            if key in self.mentions and (found.entity or "").startswith(PERSON):
+                # the words name a place here: "عين الأسد" is nobody's name
+                found = Party(span)
+            self._parties[key] = found
         return self._parties[key]
 
     def place(self, span: Span) -> Place:
