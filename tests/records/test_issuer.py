@@ -36,4 +36,5 @@ def test_a_statement_that_nobody_issued_stays_open() -> None:
     )
     records = extract(from_text(text, published="2024-05-14")).records
     ends = [r.source[-1] for r in records if r.source]
-    assert ends and all(p.entity is None for p in ends)
+    assert ends
+    assert all(p.entity is None for p in ends)
