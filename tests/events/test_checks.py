@@ -77,6 +77,10 @@ class TestFit:
         scope = Scope(DAY, DAY, spot=ASAD)
         assert [fit(item("e", where=p), scope) for p in (ASAD, BAGHDADI, OMAR)] == [Fit.IN, Fit.IN, Fit.OUT]
 
+    def test_a_count_of_two_spots_takes_what_is_near_either(self) -> None:
+        scope = Scope(DAY, DAY, spot=ASAD, more=(OMAR,))
+        assert [fit(item("e", where=p), scope) for p in (BAGHDADI, OMAR, PORT)] == [Fit.IN, Fit.IN, Fit.OUT]
+
     def test_rockets_are_no_drones(self) -> None:
         assert fit(item("e"), Scope(DAY, DAY, "strike.rocket")) == Fit.OUT
 
@@ -131,6 +135,8 @@ class TestSideBySide:
             claim("attacks", 7, 7, "iri"),
             claim("attacks", 11, 11, "us"),
             claim("sites", 7, 7, "us"),
+            claim("attacks", 7, 7, "us", countries=frozenset({"IQ"})),
+            claim("attacks", 7, 7, "us", spot=ASAD),
             claim("attacks", 7, 7, ""),
         ],
     )
@@ -157,3 +163,8 @@ class TestTotals:
         open_end = replace(self.total(20, 12), high=None)
         (found,) = totals_over_time([self.total(10, 20), open_end])
         assert found.falls == ()
+        assert found.rates == (None,)
+
+    def test_a_base_and_its_country_are_two_things(self) -> None:
+        spot = replace(self.total(20, 12), scope=replace(self.total(20, 12).scope, spot=ASAD))
+        assert totals_over_time([self.total(10, 20), spot]) == []

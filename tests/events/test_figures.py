@@ -143,3 +143,21 @@ class TestScopes:
         found = judge(claim("attacks", 1, 1, **march(1, 10)), bare, FULL)
         assert found is not None
         assert (found.verdict, found.reason, found.value) == ("undecided", "maybe", 3)
+
+    def test_a_count_of_no_place_is_not_one_of_the_whole_world(self) -> None:
+        found = judge(claim("attacks", 1, 1, **march(1, 10), countries=frozenset()), [on(2), on(3)], FULL)
+        assert found is not None
+        assert (found.verdict, found.reason) == ("undecided", "no-place")
+
+    @pytest.mark.parametrize(
+        ("other", "verdict", "reason"),
+        [((9, 15), "undecided", "two-spans"), ((2, 5), "agrees", "within")],
+    )
+    def test_words_for_two_spans_decide_only_where_both_agree(
+        self, other: tuple[int, int], verdict: str, reason: str
+    ) -> None:
+        either = date(2031, 3, other[0]), date(2031, 3, other[1])
+        asked = replace(claim("attacks", 2, 2, **march(1, 7)), other=either)
+        found = judge(asked, [on(3), on(4)], FULL)
+        assert found is not None
+        assert (found.verdict, found.reason) == (verdict, reason)

@@ -31,3 +31,11 @@ def test_who_denies_an_attack_did_not_undergo_it() -> None:
     records = [r for r in extract(from_text(text, published="2031-03-22")).records if r.status == "denied"]
     assert records
     assert all(r.target is None or r.target.entity != "iq-smc" for r in records)
+
+
+@pytest.mark.parametrize("forces", ["القوات الأميركية والتحالف الدولي", "القوات الأميركية، وقوات التحالف الدولي"])
+def test_another_who_came_under_attack_as_well_is_no_actor(forces: str) -> None:
+    text = f"مسؤول في البنتاغون يكشف عن تعرّض {forces} لنحو 23 هجوماً منذ 2 آذار/مارس."
+    records = [r for r in extract(from_text(text, published="2031-03-31")).records if r.kind == "statistic"]
+    assert records
+    assert all(r.actor is None for r in records)

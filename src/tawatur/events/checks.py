@@ -71,8 +71,8 @@ class Beside:
 
 
 def side_by_side(stated: Sequence[Claim]) -> list[Beside]:
-    """The claims that count the same over the same days (ends at most a day apart) and an overlapping place, where two
-    or more origins differ in what they say."""
+    """The claims that count the same over the same days (ends at most a day apart) and in the same place, where two or
+    more origins differ in what they say."""
     out: list[Beside] = []
     used: set[int] = set()
     for i, one in enumerate(stated):
@@ -94,9 +94,14 @@ def _comparable(a: Claim, b: Claim) -> bool:
     one, other = a.scope, b.scope
     if not _same_day(one.first, other.first) or not _same_day(one.last, other.last):
         return False
-    if one.countries and other.countries and not one.countries & other.countries:
-        return False
-    return _one_kind(one.type, other.type) and _one_war(one, other)
+    return _one_place(one, other) and _one_kind(one.type, other.type) and _one_war(one, other)
+
+
+def _one_place(one: Scope, other: Scope) -> bool:
+    """Whether two counts are of the same places: what befell one base is no part to set beside all of a country."""
+    if one.spots or other.spots:
+        return {p.place_id for p in one.spots} == {p.place_id for p in other.spots}
+    return one.countries == other.countries
 
 
 _RESULTS = frozenset(("harm", "damage"))
@@ -127,7 +132,7 @@ def _same_day(a: date | None, b: date | None) -> bool:
 class Series:
     """The totals of one origin since one day, in the order of the days that they reach to. ``falls`` are the pairs of
     positions at which a later total is lower than an earlier one; ``rates`` the happenings a day between neighbours
-    (None where a total is open or the days are the same)."""
+    (None where a total is a bound or a range, or the days are the same)."""
 
     claims: tuple[Claim, ...]
     falls: tuple[tuple[int, int], ...]
@@ -158,6 +163,8 @@ def _one_thing(one: Scope, other: Scope) -> bool:
     """Whether two totals of one party are of the same places and parties, as far as both say."""
     if one.countries and other.countries and one.countries != other.countries:
         return False
+    if {p.place_id for p in one.spots} != {p.place_id for p in other.spots}:
+        return False
     return _one_kind(one.type, other.type) and all(
         not (a and b) or any(same_party(x, y) in ("same", "umbrella") for x in a for y in b)
         for a, b in ((one.actors, other.actors), (one.targets, other.targets))
@@ -175,7 +182,9 @@ def _series(ordered: Sequence[Claim]) -> Series:
 
 
 def _rate(earlier: Claim, later: Claim) -> float | None:
-    if earlier.low is None or later.low is None or earlier.scope.last is None or later.scope.last is None:
+    if earlier.low is None or later.low is None or earlier.low != earlier.high or later.low != later.high:
+        return None
+    if earlier.scope.last is None or later.scope.last is None:
         return None
     days = (later.scope.last - earlier.scope.last).days
     return (later.low - earlier.low) / days if days > 0 else None

@@ -44,7 +44,8 @@ class Judged:
     """A figure beside what the collection holds. ``value`` is what is worked out with all events, ``value_corroborated``
     without those of a single origin (a count; for a change, percent; None where it cannot be worked out). ``counting``
     says by which of the two a stated figure agrees; ``difference`` is worked out minus stated, 0 within the bounds;
-    ``reason`` is one of the codes ``within, beyond, coverage, maybe, no-span, no-party, no-base, earlier, none-earlier``."""
+    ``reason`` is one of the codes ``within, beyond, coverage, maybe, no-span, no-party, no-place, no-base, two-spans, earlier, none-earlier``;
+    ``two-spans`` where the words mean one of two spans and the verdict hangs on which."""
 
     claim: Claim
     verdict: Verdict
@@ -84,7 +85,17 @@ def judge(claim: Claim, items: Sequence[Item], coverage: Coverage) -> Judged | N
     if not (claim.scope.actors or claim.scope.targets):
         # "attacks in Syria" of a report on one war would count those of every war
         return Judged(claim, "undecided", "no-party")
-    return _total(claim, items, coverage) if claim.of == "attacks" else _change(claim, items, coverage)
+    if not claim.scope.countries and claim.scope.spot is None:
+        # what a sentence leaves out, its report takes for granted: it is no count of the whole world
+        return Judged(claim, "undecided", "no-place")
+    work_out = _total if claim.of == "attacks" else _change
+    judged = work_out(claim, items, coverage)
+    if claim.other is not None and judged.verdict != "undecided":
+        first, last = claim.other
+        other = work_out(replace(claim, scope=replace(claim.scope, first=first, last=last)), items, coverage)
+        if other.verdict != judged.verdict:
+            return replace(judged, verdict="undecided", reason="two-spans", counting="")
+    return judged
 
 
 def _total(claim: Claim, items: Sequence[Item], coverage: Coverage) -> Judged:

@@ -7,8 +7,8 @@ say by whom, where or exactly when).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from math import asin, cos, radians, sin, sqrt
@@ -55,7 +55,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a count is of. Empty sets and None are "any"; days are inclusive."""
+    """What a count is of. Empty sets and None are "any"; days are inclusive. ``more`` are the other spots of a count of
+    several."""
 
     first: date | None
     last: date | None
@@ -64,6 +65,25 @@ class Scope:
     spot: Place | None = None
     actors: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    more: tuple[Place, ...] = ()
+
+    @property
+    def spots(self) -> tuple[Place, ...]:
+        """All spots: ``spot`` and ``more``."""
+        return (self.spot, *self.more) if self.spot is not None else ()
+
+
+def joined(scopes: Sequence[Scope]) -> Scope:
+    """One scope of the places and targets of all of ``scopes``: their spots where each is of one, else their countries.
+    The rest is that of the first."""
+    one = scopes[0]
+    targets = frozenset().union(*(s.targets for s in scopes)) if all(s.targets for s in scopes) else frozenset()
+    spots = {p.place_id: p for s in scopes for p in s.spots}
+    found = list(spots.values()) if all(s.spot for s in scopes) else []
+    countries = frozenset().union(*(s.countries for s in scopes))
+    return replace(
+        one, countries=countries, targets=targets, spot=found[0] if found else None, more=tuple(found[1:])
+    )  # fmt: skip
 
 
 def scope_of(record: Record) -> Scope:
@@ -88,13 +108,21 @@ def _entities(entity: str | None) -> frozenset[str]:
 
 def fit(item: Item, scope: Scope) -> Fit:
     """Whether ``item`` falls under ``scope``: the least of the judgements on days, place, parties and type."""
-    return min(
-        _days(item, scope),
-        _place(item, scope),
-        _party(item.actors, scope.actors),
-        _target(item, scope.targets),
-        _type(item.types, scope.type),
-    )
+    least = _days(item, scope)
+    # most items of a collection are of other days: nothing else is looked at then
+    for judged in (_type_of, _place, _actor, _target):
+        if least == Fit.OUT:
+            return least
+        least = min(least, judged(item, scope))
+    return least
+
+
+def _type_of(item: Item, scope: Scope) -> Fit:
+    return _type(item.types, scope.type)
+
+
+def _actor(item: Item, scope: Scope) -> Fit:
+    return _party(item.actors, scope.actors)
 
 
 def under(items: Iterable[Item], scope: Scope) -> tuple[list[Item], list[Item]]:
@@ -122,7 +150,7 @@ def _place(item: Item, scope: Scope) -> Fit:
     if scope.spot is not None:
         if not item.places:
             return Fit.MAYBE
-        return max((_at(place, scope.spot) for place in item.places), default=Fit.MAYBE)
+        return max(_at(place, spot) for place in item.places for spot in scope.spots)
     if not scope.countries:
         return Fit.IN
     countries = frozenset().union(*(countries_of(p) for p in item.places)) if item.places else frozenset()
@@ -159,9 +187,10 @@ def _party(told: frozenset[str], asked: frozenset[str]) -> Fit:
     return Fit.IN if _any(told, asked, "same", "umbrella") else Fit.OUT
 
 
-def _target(item: Item, asked: frozenset[str]) -> Fit:
+def _target(item: Item, scope: Scope) -> Fit:
     """Whom it hit. Where that is not told, who did it can tell: an enemy of the party asked for may well have hit it,
     the party itself did not."""
+    asked = scope.targets
     if not asked:
         return Fit.IN
     if item.targets:

@@ -4,53 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Literal
 
+from tawatur.events.claim import Claim, Of, Telling
+from tawatur.events.countdays import CountDays, days_of_count
+from tawatur.events.counted import (
+    number_of,
+    of_another_count,
+    of_its_place,
+    of_two_kinds,
+    parties,
+    speaks_of_attacks,
+)
+from tawatur.events.retold import Found, broken_down, of_lists, repeated
 from tawatur.events.scope import Scope, scope_of
 from tawatur.lexicon.tables import rows
-from tawatur.model import Number, NumberOf, Record
+from tawatur.model import Record
 from tawatur.text.normal import fold
 from tawatur.text.tokens import stems, tokenize
-
-Of = Literal["attacks", "sites", "killed", "injured", "percent", "first"]
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A record of a count or a figure, with what is known beside it: the key of its origin ("" where it has none that
-    counts) and that origin's label, and the day of publication."""
-
-    record: Record
-    origin: str
-    label: str
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One count or figure by one origin, as told in one or several documents; ``tellings`` in order of publication.
-    ``low`` and ``high`` are inclusive, None is open; for a fall, percentages are negative."""
-
-    of: Of
-    low: float | None
-    high: float | None
-    scope: Scope
-    origin: str
-    label: str
-    tellings: tuple[Telling, ...]
-
-    @property
-    def records(self) -> tuple[str, ...]:
-        """Ids of the records that tell it."""
-        return tuple(t.record.id for t in self.tellings)
-
-    @property
-    def published(self) -> date | None:
-        """The first day that it was published."""
-        return next((t.published for t in self.tellings if t.published), None)
 
 
 def claims(tellings: Iterable[Telling]) -> list[Claim]:
@@ -59,20 +32,34 @@ def claims(tellings: Iterable[Telling]) -> list[Claim]:
     told = list(tellings)
     beside = _beside(told)
     grouped: dict[tuple[object, ...], list[tuple[Claim, Telling]]] = {}
-    for telling in told:
-        for claim in _claims_of(telling, beside):
-            scope = claim.scope
-            key = (
-                claim.of, claim.low, claim.high, scope.first, scope.last, scope.countries,
-                scope.spot.place_id if scope.spot else None, claim.origin or telling.record.doc,
-            )  # fmt: skip
-            grouped.setdefault(key, []).append((claim, telling))
+    for claim, telling in broken_down(of_lists([found for t in told for found in _claims_of(t, beside)])):
+        scope = claim.scope
+        key = (
+            claim.of, claim.low, claim.high, scope.first, scope.last, scope.countries,
+            scope.spot.place_id if scope.spot else None, claim.origin or telling.record.doc,
+        )  # fmt: skip
+        grouped.setdefault(key, []).append((claim, telling))
     out = []
     for found in grouped.values():
         found.sort(key=lambda x: (x[1].published or date.max, x[1].record.id))
-        fullest = max((c.scope for c, _ in found), key=lambda s: (len(s.actors) + len(s.targets), bool(s.type)))
-        out.append(replace(found[0][0], scope=fullest, tellings=tuple(t for _, t in found)))
-    return sorted(out, key=lambda c: (c.scope.last or date.max, c.origin, c.of, c.low or 0.0, c.records))
+        scopes = [c.scope for c, _ in found]
+        scope = replace(
+            max(scopes, key=lambda s: (len(s.actors) + len(s.targets), bool(s.type))),
+            actors=_usual([s.actors for s in scopes]), targets=_most([s.targets for s in scopes]),
+        )  # fmt: skip
+        out.append(replace(found[0][0], scope=scope, tellings=tuple(t for _, t in found)))
+    return sorted(repeated(out), key=lambda c: (c.scope.last or date.max, c.origin, c.of, c.low or 0.0, c.records))
+
+
+def _most(told: Sequence[frozenset[str]]) -> frozenset[str]:
+    """What most tellings say who say anything; of equals the first."""
+    known = [t for t in told if t]
+    return max(known, key=known.count, default=frozenset())
+
+
+def _usual(told: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The same where at least half of all say anything: who acted, a sentence may have from the ones before it."""
+    return _most(told) if 2 * sum(map(bool, told)) >= len(told) else frozenset()
 
 
 def _beside(tellings: Sequence[Telling]) -> Mapping[tuple[str, int], list[Record]]:
@@ -83,29 +70,37 @@ def _beside(tellings: Sequence[Telling]) -> Mapping[tuple[str, int], list[Record
     return out
 
 
-def _claims_of(telling: Telling, beside: Mapping[tuple[str, int], list[Record]]) -> Iterable[Claim]:
+def _claims_of(telling: Telling, beside: Mapping[tuple[str, int], list[Record]]) -> Iterable[Found]:
     record = telling.record
     scope = scope_of(record)
-    for other in beside.get((record.doc, record.evidence.start), ()):
-        if other.id != record.id and _shares_a_figure(record, other):
+    near = [o for o in beside.get((record.doc, record.evidence.start), ()) if o.id != record.id]
+    for other in near:
+        if _shares_a_figure(record, other):
             scope = _filled(scope, scope_of(other))
-    scope = _closed(scope, telling.published)
     if record.kind == "statistic" and record.type == "rate_change":
-        number = _number(record, "percent")
+        number = number_of(record, "percent")
         direction = change_direction(record)
-        if number is not None and direction:
+        if number is not None and direction and speaks_of_attacks(record):
             low, high = (number.low, number.high) if direction > 0 else (_minus(number.high), _minus(number.low))
-            yield Claim("percent", low, high, scope, telling.origin, telling.label, ())
+            scope = _closed(scope, telling.published)
+            yield Claim("percent", low, high, scope, telling.origin, telling.label, ()), telling, number.span
         return
     kinds: tuple[Of, ...] = ("attacks", "sites")
     if record.kind == "statistic":
         kinds = ("killed", "injured") if record.type == "total_casualties" else ("attacks",)
     for of in kinds:
-        number = _number(record, of)
-        if number is not None and record.kind in ("aggregate", "statistic"):
-            yield Claim(of, number.low, number.high, scope, telling.origin, telling.label, ())
+        number = number_of(record, of)
+        if number is None or record.kind not in ("aggregate", "statistic") or of_two_kinds(number, [record, *near]):
+            continue
+        days = days_of_count(record, telling.published, number.low or 0.0)
+        if of_another_count(record, number, near):
+            days = CountDays(None, None)
+        low, high, where = of_its_place(record, number)
+        dated = replace(parties(record, scope), first=days.first, last=days.last)
+        yield Claim(of, low, high, dated, telling.origin, telling.label, (), days.other), telling, where
     if is_first_time(record):
-        yield Claim("first", None, None, scope, telling.origin, telling.label, ())
+        scope = _closed(scope, telling.published)
+        yield Claim("first", None, None, scope, telling.origin, telling.label, ()), telling, record.id
 
 
 def _shares_a_figure(a: Record, b: Record) -> bool:
@@ -113,6 +108,9 @@ def _shares_a_figure(a: Record, b: Record) -> bool:
 
 
 def _filled(scope: Scope, other: Scope) -> Scope:
+    if scope.countries and other.countries and scope.countries != other.countries:
+        # "on bases in Iraq and a port in Palestine": one figure, but whom it hit here is not whom it hit there
+        return replace(scope, actors=scope.actors or other.actors)
     return replace(
         scope,
         countries=scope.countries or other.countries,
@@ -127,20 +125,6 @@ def _closed(scope: Scope, published: date | None) -> Scope:
     if scope.first is not None and scope.last is None and published is not None and published >= scope.first:
         return replace(scope, last=published)
     return scope
-
-
-def _number(record: Record, of: NumberOf | Of) -> Number | None:
-    """The figure of a record; of several, the last one before the place ("12 in Iraq and 4 in Syria")."""
-    found = [n for n in record.numbers if n.of == of and not _broken(n, of)]
-    if len(found) > 1 and record.place is not None:
-        before = [n for n in found if n.span.start < record.place.span.start]
-        return max(before, key=lambda n: n.span.start, default=found[0])
-    return found[0] if found else None
-
-
-def _broken(number: Number, of: NumberOf | Of) -> bool:
-    """Whether a count is no whole number: then it is an average, or misread."""
-    return of != "percent" and any(v is not None and v != int(v) for v in (number.low, number.high))
 
 
 def _minus(value: float | None) -> float | None:
@@ -184,3 +168,6 @@ def is_first_time(record: Record) -> bool:
     return (bool(left) and len(before[left[-1].end() :].split()) <= NEAR_WORDS) or (
         right is not None and len(after[: right.start()].split()) <= NEAR_WORDS
     )
+
+
+__all__ = ["Claim", "Of", "Telling", "change_direction", "claims", "is_first_time"]

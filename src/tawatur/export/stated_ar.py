@@ -90,7 +90,7 @@ def scope(one: Scope, *, by: bool, over: bool = True, side: str = "من جانب
     if one.targets:
         out += f" على {_names(one.targets)}"
     if one.spot is not None:
-        out += f" {where(one.spot)}"
+        out += f" {joined((where(p) for p in one.spots), 'ar')}"
     elif one.countries:
         out += f" في {joined((country(c, 'ar') for c in sorted(one.countries)), 'ar')}"
     days = span_days(one.first, one.last, "ar") if over else ""
@@ -179,7 +179,9 @@ _UNDECIDED = {
     "maybe": "ثمة أحداث كثيرة قد تكون منه وقد لا تكون",
     "no-span": "لم تُذكر أيامه",
     "no-party": "لم يُذكر على من وقعت الهجمات ولا من نفّذها",
+    "no-place": "لم يُذكر مكانه",
     "no-base": "لا شيء في المجموعة من الأيام السابقة للمقارنة",
+    "two-spans": "كلماته تحتمل مدتين، ويتوقف الحكم على أيهما",
 }
 _COUNTING = {
     "all": "، بعدّ كل الأحداث",

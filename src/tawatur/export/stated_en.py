@@ -78,7 +78,7 @@ def scope(one: Scope, *, by: bool, over: bool = True) -> str:
     if one.targets:
         out += f" against {joined((entity_name(t, 'en') for t in sorted(one.targets)), 'en')}"
     if one.spot is not None:
-        out += f" {where(one.spot)}"
+        out += f" {joined((where(p) for p in one.spots), 'en')}"
     elif one.countries:
         out += f" in {joined((country(c, 'en') for c in sorted(one.countries)), 'en')}"
     days = span_days(one.first, one.last, "en") if over else ""
@@ -175,7 +175,9 @@ _UNDECIDED = {
     "maybe": "too many events may or may not belong to it",
     "no-span": "its days are not told",
     "no-party": "it does not say whom the attacks were on, or by whom",
+    "no-place": "its place is not told",
     "no-base": "the collection holds nothing from the days before to compare with",
+    "two-spans": "its words may mean either of two spans, and it hangs on which",
 }
 _COUNTING = {
     "all": ", counting every event",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tawatur.lexicon.weights import best, classes, probability, score, weights
+from tawatur.meaning.timewords import time_word
 from tawatur.model import NumberOf
 from tawatur.reader.candidates import Around
 from tawatur.reader.clauses import word_class
@@ -17,7 +18,7 @@ from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, tim
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.sources import Sources, Voucher
 from tawatur.reader.speech import Speech
-from tawatur.reader.suffering import who_underwent, whom_attacks_are_on
+from tawatur.reader.suffering import underwent_it_too, who_underwent, whom_attacks_are_on
 from tawatur.reader.triggers import Trigger, find_triggers
 from tawatur.text.normal import fold
 
@@ -83,6 +84,13 @@ def usable_triggers(scene: Scene) -> list[Trigger]:
             continue
         out.append(t)
     return out
+
+
+def _of_time(scene: Scene, number: int) -> bool:
+    """Whether a figure counts days or hours ("for more than 3 days"), and so no deeds."""
+    after = scene.numbers[number].j
+    word = time_word(scene.tokens[after].norm) if after < len(scene.tokens) else None
+    return word is not None and word.kind in ("unit", "units")
 
 
 def _bag(scene: Scene, cluster: Cluster, reach: int = 6) -> list[str]:
@@ -334,7 +342,7 @@ def _targets(scene: Scene, draft: Draft) -> Words | None:
 def _turned(scene: Scene, draft: Draft, speaker: int) -> Words | None:
     """The target where the clause is turned around: then who underwent the attack is not who did it."""
     at = who_underwent(scene, draft.cluster, speaker)
-    if at >= 0 and draft.actor == at:
+    if at >= 0 and draft.actor >= 0 and (draft.actor == at or underwent_it_too(scene, draft.actor, at)):
         draft.actor = -1
     if at < 0 and draft.kind == "statistic":
         at = whom_attacks_are_on(scene, draft.cluster)
@@ -541,7 +549,7 @@ def read_events(
             if watch is not None:
                 watch("number", cluster, Choice([n], [features]))
             of = classes("number").pick(features) or "-"
-            if of != "-":
+            if of != "-" and not (of == "attacks" and _of_time(scene, n)):
                 draft.numbers.append((n, settled(scene, n, of)))
         bag = _bag(scene, cluster)
         type_features = _type_features(scene, draft) + bag

@@ -12,6 +12,8 @@ _AFTER = 2
 """Words between "underwent" and who did, after it."""
 _BEFORE = 7
 """Words between who underwent, with where they are, and the verb, before it."""
+_JOINED = 3
+"""Tokens between two who are joined by "and", at most."""
 _BARE = frozenset(("word", "undergo"))
 """What stands before a party that no preposition rules: any word, or the verb itself."""
 _COME = frozenset(("come", "came", "coming"))
@@ -40,6 +42,18 @@ def who_underwent(scene: Scene, cluster: Cluster, speaker: int = -1) -> int:
         if before:
             return before[-1]
     return -1
+
+
+def underwent_it_too(scene: Scene, party: int, victim: int) -> bool:
+    """Whether ``party`` is joined by "and" to who underwent an attack ("the forces and the coalition"): both did."""
+    first, second = sorted((scene.parties[party], scene.parties[victim]), key=lambda p: p.i)
+    if second.i < first.j:
+        return True  # named inside of who underwent it
+    if second.i - first.j > _JOINED:
+        return False
+    between = [t for t in scene.tokens[first.j : second.i] if t.script != "mark"]
+    joined = scene.tokens[second.i - len(between)] if between else scene.tokens[second.i]
+    return len(between) <= 1 and (joined.norm.startswith("و") or joined.norm == "and")
 
 
 def whom_attacks_are_on(scene: Scene, cluster: Cluster) -> int:
