@@ -33,8 +33,8 @@ from training.incidents import Side, pairs_of, sides
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "tawatur" / "data" / "event_weights.json"
 LEVELS = [f"{name}/{level}" for name, listed in COMPARISONS.items() for level, _ in listed]
-STRENGTH = 100.0
-"""How strongly weights are drawn to the expected ones."""
+STRENGTH = 50.0
+"""How strongly weights are drawn to the expected ones: chosen on stretches left out, like what follows."""
 FLOOR, THRESHOLD = -2500, 0
 """Thousandths: chosen with ``--compare``."""
 EXPECTED = {

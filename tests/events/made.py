@@ -53,6 +53,7 @@ class Sketch:
     lineage: str = ""
     denied: bool = False
     words: str = ""
+    word: int = 0
 
     def told(self) -> Told:
         text = self.words or SENTENCES[self.sentence]
@@ -64,7 +65,7 @@ class Sketch:
             "event",
             self.type,
             "denied" if self.denied else "happened",
-            span(text.split()[0], 1000 * self.at),
+            span(text.split()[self.word], 1000 * self.at + 20 * self.word),
             span(text, 1000 * self.at + 10),
             id=self.key,
             actor=_party(self.actor),
@@ -111,12 +112,13 @@ def collections(draw: st.DrawFn, most: int = 14) -> list[Told]:
                 draw(st.sampled_from((None, None, -1, 0, 0, 1, 5))),
                 draw(st.sampled_from((0, 0, 1, 30))),
                 published,
-                draw(st.sampled_from(("strike.air", "strike.unspecified", "raid", "harm"))),
+                draw(st.sampled_from(("strike.air", "strike.unspecified", "raid", "clash", "harm"))),
                 draw(st.sampled_from(("", "us", "iri", "kataib-hezbollah", "لجنة"))),
                 draw(st.sampled_from(("", "us"))),
                 draw(st.sampled_from((None, 3.0, 4.0))),
                 lineage,
                 draw(st.booleans()),
+                word=draw(st.sampled_from((0, 0, 1, 2))),
             ).told()
         )
     return out

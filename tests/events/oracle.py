@@ -85,6 +85,19 @@ def clusters(tolds: Sequence[Told], scale: Weights, verdicts: Collection[Verdict
 
 
 def listed(a: Told, b: Told) -> bool:
-    """Items of one list: one report, and an anchor or a sentence that begins at the same place."""
+    """Items of one list: one report, and an anchor that begins at the same place, or a sentence that does; not where
+    it says of one place that it was attacked, and by what, or with what result."""
     x, y = a.record, b.record
-    return a.facts.doc == b.facts.doc and (x.anchor.start == y.anchor.start or x.evidence.start == y.evidence.start)
+    if a.facts.doc != b.facts.doc:
+        return False
+    if x.anchor.start == y.anchor.start:
+        return True
+    one_place = x.place is not None and y.place is not None and x.place.place_id == y.place.place_id != ""
+    return x.evidence.start == y.evidence.start and not (one_place and _told_twice(x.type, y.type))
+
+
+def _told_twice(one: str, other: str) -> bool:
+    """Of the types in :mod:`tests.events.made`: all are attacks, and one is the result of one."""
+    return {one, other} in ({"strike.air", "strike.unspecified"}, {"raid", "clash"}) or (one == "harm") != (
+        other == "harm"
+    )

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.events.blocks import mix
+from tawatur.events.compare import one_deed
 from tawatur.events.facets import Rows
 from tawatur.events.levels import Weights
 from tawatur.events.linkage import Link, Linkage
@@ -77,26 +78,39 @@ def connected(n: int, edges: Pairs) -> Labels:
 
 
 def never(rows: Rows, components: Labels, apart: Iterable[Link]) -> dict[int, list[Hashable]]:
-    """What rows must not meet: items of one list (one report, and the same anchor or the same sentence) inside a
-    component share a mark, and so do two rows that a person said are apart."""
+    """What rows must not meet: items of one list inside a component share a mark, and so do two rows that a person said
+    are apart. Items of a list are in one report and have the same anchor, or the same sentence and not the same place
+    and types by which it may tell of one happening twice (:func:`tawatur.events.compare.one_deed`)."""
     marks: dict[int, list[Hashable]] = defaultdict(list)
     listed = _of_one_report(rows["doc"], components)
-    for name in ("anchor", "evidence"):
-        order = listed[np.lexsort((rows[name][listed], rows["doc"][listed], components[listed]))]
-        keys = (components[order], rows["doc"][order], rows[name][order])
-        equal = np.ones(max(0, len(order) - 1), bool)
-        for key in keys:
-            equal &= key[1:] == key[:-1]
-        twice = np.zeros(len(order), bool)
-        twice[1:] |= equal
-        twice[:-1] |= equal
-        for row in order[twice].tolist():
-            marks[row].append((name, int(rows["doc"][row]), int(rows[name][row])))
+    for anchored in _together(rows, listed, components, "anchor"):
+        for row in anchored:
+            marks[row].append(("anchor", anchored[0]))
+    for sentence in _together(rows, listed, components, "evidence"):
+        barred = [p for p in combinations(sentence, 2) if not _one_deed(rows[p[0]], rows[p[1]])]
+        if len(barred) == len(sentence) * (len(sentence) - 1) // 2:
+            for row in sentence:
+                marks[row].append(("evidence", sentence[0]))
+        else:
+            apart = [*apart, *barred]
     for a, b in apart:
         if components[a] == components[b]:
             marks[a].append((a, b))
             marks[b].append((a, b))
     return marks
+
+
+def _one_deed(a: np.void, b: np.void) -> bool:
+    return bool(a["place"] != 0 and a["place"] == b["place"] and one_deed(int(a["type"]), int(b["type"])))
+
+
+def _together(rows: Rows, listed: Labels, components: Labels, name: str) -> Iterable[list[int]]:
+    """The rows of one component, one report and one value of a column, where there are several."""
+    order = listed[np.lexsort((listed, rows[name][listed], rows["doc"][listed], components[listed]))]
+    new = np.zeros(max(0, len(order) - 1), bool)
+    for key in (components[order], rows["doc"][order], rows[name][order]):
+        new |= key[1:] != key[:-1]
+    return [part.tolist() for part in np.split(order, np.flatnonzero(new) + 1) if len(part) > 1]
 
 
 def _of_one_report(docs: NDArray[np.uint64], components: Labels) -> Labels:

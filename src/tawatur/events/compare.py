@@ -117,6 +117,15 @@ def _kinds() -> NDArray[np.int8]:
     return out
 
 
+@cache
+def one_deed(one: int, other: int) -> bool:
+    """Whether a sentence may tell of one happening by two types (their places in the table): one is told less exactly or
+    is the other's result, or men came, fought and fired."""
+    level = COMPARISONS["type"][int(_kinds()[one, other])][0]
+    names = [*types(), ""]
+    return level in ("open", "result") or (one != other and {names[one], names[other]} <= _ON_FOOT)
+
+
 def _kind(one: str, other: str) -> str:
     x, y = one.partition(".")[0], other.partition(".")[0]
     if one == other:
@@ -128,6 +137,7 @@ def _kind(one: str, other: str) -> str:
     return "means" if {x, y} <= _DEEDS else "other"
 
 
+_ON_FOOT = {"raid", "clash", "shooting"}
 _DEEDS = {"strike", "bomb", "shooting", "clash", "raid", "naval"}
 
 
