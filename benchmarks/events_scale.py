@@ -1,12 +1,14 @@
 """How the work of events grows: 100,000 and 1,000,000 made-up records of one year at real places of the gazetteer.
 
-    python -m benchmarks.events_scale [--one N SKEW]     the table; with --one only N records, in this process
+    python -m benchmarks.events_scale                    the tables
+    python -m benchmarks.events_scale --one N            the whole way of N records, in this process
+    python -m benchmarks.events_scale --skewed N SKEW    from rows of facets on, with places that are struck unevenly
 
-Both sizes have the same share of copies, of wide and missing places and of missing days, and every place is as likely as
-another; a third row, larger and skewed, has places that are struck daily (rank to the power of -0.6). Each size runs in a process of its own, so that its memory can be told. The time
-is that of the processor, from records to events. The rows of facets are made of each record by itself: that is measured
-on 2,000 records with sentences and added; what follows (from rows to events) is measured whole and printed apart. Wanted:
-time per record grows not over 1.3 times, one new document is placed in under 50 ms, memory stays under 2 GB.
+The whole way goes from records to events: facets are made of whole records, a chunk at a time, then pairs and clusters.
+Making the records is not counted. The small size is measured before and after the large one, each in a process of its
+own, so that its memory can be told; times are of the processor. Both sizes have the same year and the same places, so that in
+the large one ten times as many records meet by chance. Wanted: time per record grows not over 1.3 times, one new
+document is placed in under 50 ms, memory stays under 2 GB.
 """
 
 from __future__ import annotations
@@ -16,209 +18,132 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from datetime import date
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.common import ROOT, finish, table
+from benchmarks.events_made import drawn, gazetteer, rows, tolds
 from tawatur.events.book import Register
-from tawatur.events.facets import DAY, INFERRED, NONE, ROW, SETTLEMENT, SPOT, Facets, facets, number, types
+from tawatur.events.facets import Facets, facets
 from tawatur.events.memory import MemoryBook
-from tawatur.events.told import Facts, Told
-from tawatur.events.wordsets import common_forms
-from tawatur.meaning.actors_tables import tables
-from tawatur.meaning.places_table import table as place_table
-from tawatur.model import Place, Record, Span
 
-SIZES = ((100_000, 0.0), (1_000_000, 0.0), (1_000_000, 0.6))
-TELLINGS = 3.0
-"""Records of an event, on average (geometric: most have one or two, some twenty)."""
-COPIES = 0.3
-"""Share of the records of an event that take over the sentence of its first."""
-START = date(2023, 1, 1).toordinal()
-Numbers = NDArray[np.uint64]
+SMALL, LARGE = 100_000, 1_000_000
+SKEWS = (0.6, 0.8)
+PLACED = 40
+"""Documents that are placed one by one."""
+Found = Mapping[str, float]
 
 
-def places() -> dict[str, NDArray[np.generic]]:
-    """Columns of the places of the gazetteer that have coordinates, in an order drawn once."""
-    rows = [r for r in place_table("places.csv.xz") if r["lat"] and r["lon"]]
-    rows = [rows[i] for i in np.random.default_rng(7).permutation(len(rows))]
-    return {
-        "place": np.array([number(r["id"]) for r in rows], np.uint64),
-        "name": np.array([number("name:" + (r.get("ar") or r.get("en") or r["id"])) for r in rows], np.uint64),
-        "lat": np.array([float(r["lat"]) for r in rows], np.float32),
-        "lon": np.array([float(r["lon"]) for r in rows], np.float32),
-        "country": np.array([number(r["country"]) for r in rows], np.uint64),
-        "admin": np.array([number(r["country"] + "/" + (r.get("admin1") or "")) for r in rows], np.uint64),
-    }
-
-
-def made(count: int, skew: float = 0.0) -> Facets:
-    """``count`` records of made-up events; ``skew`` says how unevenly places are struck."""
-    draw = np.random.default_rng(20231208)
-    known = places()
-    events = int(count / TELLINGS)
-    of = np.sort(np.concatenate([np.arange(events), _extra(draw, events, count - events)]))
-    out = np.zeros(count, ROW)
-    weight = np.arange(1, len(known["place"]) + 1) ** -skew
-    where = draw.choice(len(weight), events, p=weight / weight.sum())[of]
-    for name, column in known.items():
-        out[name] = column[where]
-    out["precision"], out["kind"] = 1, np.where(draw.random(events)[of] < 0.2, SPOT, SETTLEMENT)
-    _places_told(draw, out)
-    day = START + draw.integers(0, 365, events)[of]
-    later = draw.choice(4, count, p=(0.6, 0.3, 0.07, 0.03))
-    basis = draw.choice((DAY, INFERRED, NONE), count, p=(0.6, 0.38, 0.02))
-    out["basis"] = basis
-    out["first"] = np.choose(basis, (0, day + later - 3, day))
-    out["last"] = np.choose(basis, (0, day + later, day))
-    out["weekday"], out["month_day"] = -1, 0
-    kinds = np.array([types()[t] for t in ("strike.air", "strike.rocket", "strike.drone", "raid", "clash", "bomb")])
-    out["type"] = np.where(
-        draw.random(count) < 0.2, types()["strike.unspecified"], kinds[draw.integers(0, 6, events)[of]]
-    )
-    parties = np.array([number(p) for p in sorted(tables().entities)[:60]], np.uint64)
-    out["actor"] = np.where(draw.random(count) < 0.25, np.uint64(0), parties[draw.integers(0, 60, events)[of]])
-    killed = draw.integers(1, 9, events)[of].astype(np.float32)
-    out["killed"] = np.where(draw.random(count) < 0.5, killed, np.nan)[:, None]
-    out["injured"] = out["munitions"] = np.nan
-    _words(draw, out, of, events)
-    # two records a document, of different events
-    out["doc"] = draw.permutation(count).astype(np.uint64) // 2 + 1
-    out["anchor"] = out["evidence"] = np.arange(count) % 100_000
-    order = np.argsort(draw.integers(0, 1 << 62, count, np.uint64))
-    return Facets(tuple(f"{i:020x}" for i in range(count)), out[order])
-
-
-def _extra(draw: np.random.Generator, events: int, count: int) -> NDArray[np.int64]:
-    """The events of further tellings: some are told by many."""
-    share = draw.geometric(1 / TELLINGS, events).astype(float)
-    return draw.choice(events, count, p=share / share.sum())
-
-
-def _places_told(draw: np.random.Generator, out: NDArray[np.void]) -> None:
-    """Some records tell only the area, and some no place."""
-    how = draw.random(len(out))
-    wide, without = how < 0.08, how > 0.96
-    out["place"][wide] = out["name"][wide] = out["admin"][wide]
-    out["precision"][wide], out["own"][wide], out["kind"][wide] = 3, 1, 0
-    for name in ("place", "name", "admin", "country", "precision", "kind"):
-        out[name][without] = 0
-    for name in ("lat", "lon"):
-        out[name][without] = np.nan
-
-
-def _words(draw: np.random.Generator, out: NDArray[np.void], of: NDArray[np.int64], events: int) -> None:
-    """Half of a record's words are its event's; those of copies all are. An event has six rare words, of which a record
-    holds four by chance."""
-    count = len(out)
-    bits = draw.integers(0, 1 << 63, (events, 8), np.uint64) & draw.integers(0, 1 << 63, (events, 8), np.uint64)
-    bits &= draw.integers(0, 1 << 63, (events, 8), np.uint64) & draw.integers(0, 1 << 63, (events, 8), np.uint64)
-    copy = draw.random(count) < COPIES
-    own = np.zeros((count, 8), np.uint64)
-    for column in range(8):
-        noise = draw.integers(0, 1 << 63, (4, count), np.uint64)
-        own[:, column] = np.where(
-            copy, bits[of, column], bits[of, column] & noise[0] | noise[1] & noise[2] & noise[3] & ~noise[0]
-        )
-    out["words"] = own
-    out["language"] = np.where(copy, 1, draw.choice((1, 2), count, p=(0.85, 0.15)))
-    out["sentence"] = np.where(copy, of + 1, count + 1 + np.arange(count)).astype(np.uint64)
-    out["lineage"] = np.where(copy, of + 1, 0).astype(np.uint64)
-    rare = draw.integers(1, 1 << 32, (events, 6), np.uint32)
-    for column in range(4):
-        out["rare"][:, column] = rare[of, draw.integers(0, 6, count)]
-    out["rare"][:, :4].sort(axis=1)
-
-
-def seconds_to_facets(count: int) -> float:
-    """What it takes to make the facets of ``count`` records with sentences of their own, of thirty words each."""
-    draw = np.random.default_rng(1)
-    forms = list(draw.choice(common_forms()[:20000], 4000))
-    tolds = []
-    for number_of in range(count):
-        text = " ".join(draw.choice(forms, 30))
-        span, place = Span(0, len(text), text), str(draw.choice(forms))
-        record = Record(
-            f"d{number_of}", "event", "strike.air", "happened", Span(0, 3, text[:3]), span, id=f"{number_of:020x}",
-            place=Place(Span(0, len(place), place), f"x:{place}", lat=33.0, lon=44.0, country="IQ", precision=1),
-        )  # fmt: skip
-        tolds.append(Told(Facts(f"d{number_of}", date(2023, 12, 8), text=text), record))
-    facets(tolds[:1])
+def whole(count: int) -> Found:
+    """What ``count`` records take, from records to events."""
+    made = drawn(count, len(gazetteer()))
+    parts, spent = [], 0.0
+    for chunk in tolds(made):
+        start = time.process_time()
+        parts.append(facets(chunk))
+        spent += time.process_time() - start
     start = time.process_time()
-    facets(tolds)
-    return time.process_time() - start
+    found = Facets.join(parts)
+    spent += time.process_time() - start
+    del parts, made
+    return {"facets": spent, **clustered(found)}
 
 
-def one(count: int, skew: float) -> dict[str, float]:
-    """What ``count`` records take."""
-    found = made(count, skew)
-    reading = seconds_to_facets(2000) / 2000 * count
+def skewed(count: int, skew: float) -> Found:
+    """What ``count`` rows of facets take."""
+    return clustered(rows(drawn(count, len(gazetteer()), skew)))
+
+
+def clustered(found: Facets) -> dict[str, float]:
+    """Events from rows of facets, then one document after another placed among them."""
     start = time.process_time()
     book = MemoryBook(found)
     seconds = time.process_time() - start
+    components, events, largest = book.sizes()
     register = Register(book)
-    spent = []
-    for number_of in range(40):
-        rows = np.flatnonzero(found.rows["doc"] == number_of * 997 % (count // 2) + 1)
-        fresh = Facets(tuple(f"f{number_of:03}{i:016x}" for i in range(len(rows))), found.rows[rows].copy())
-        fresh.rows["doc"] = np.uint64(count + number_of)
-        begin = time.perf_counter()
-        register.place_facets(f"new {number_of}", fresh)
-        spent.append(time.perf_counter() - begin)
+    spent = [placed(register, found, n, n * 997) for n in range(PLACED)]
+    biggest = book.largest()
+    some = [bisect_left(found.ids, biggest[len(biggest) * k // 5]) for k in range(5)]
+    worst = max(placed(register, found, PLACED + k, n) for k, n in enumerate(some))
     return {
-        "records": count,
-        "skew": skew,
-        "facets": reading,
-        "seconds": seconds,
-        "components": book.sizes()[0],
-        "events": book.sizes()[1],
-        "largest": book.sizes()[2],
-        "place_ms": 1000 * float(np.median(spent)),
-        "slowest_ms": 1000 * max(spent),
+        "records": len(found), "seconds": seconds, "components": components, "events": events, "largest": largest,
+        "place_ms": 1000 * float(np.median(spent)), "slowest_ms": 1000 * max(spent), "worst_ms": 1000 * worst,
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
+    }  # fmt: skip
+
+
+def placed(register: Register, found: Facets, number_of: int, like: int) -> float:
+    """Seconds by the clock to place a new document that tells what the one of row ``like`` tells."""
+    chosen = np.flatnonzero(found.rows["doc"] == found.rows["doc"][like % len(found)])
+    fresh = Facets(tuple(f"f{number_of:03}{i:016x}" for i in range(len(chosen))), found.rows[chosen].copy())
+    fresh.rows["doc"] = np.uint64(1 + number_of)
+    start = time.perf_counter()
+    register.place_facets(f"new {number_of}", fresh)
+    return time.perf_counter() - start
+
+
+def apart(*arguments: object) -> Found:
+    """What this module measures in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.events_scale", *map(str, arguments)],
+        cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True,
+    )  # fmt: skip
+    out: Found = json.loads(done.stdout)
+    return out
+
+
+def micro(found: Found, *names: str) -> float:
+    """Microseconds a record."""
+    return 1e6 * sum(found[n] for n in names) / found["records"]
+
+
+def growth(small: Sequence[Found], large: Found, *names: str) -> float:
+    """How many times as long each record takes in the large collection, beside the mean of the small ones."""
+    return micro(large, *names) * len(small) / sum(micro(f, *names) for f in small)
 
 
 def section() -> str:
-    """The table of this benchmark in Markdown."""
-    found = []
-    for size, skew in SIZES:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.events_scale", "--one", str(size), str(skew)],
-            cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True,
-        )  # fmt: skip
-        found.append(json.loads(done.stdout))
-    body = [
-        [
-            f["records"], f["skew"], f["events"], f["largest"], 1e6 * f["facets"] / f["records"],
-            1e6 * f["seconds"] / f["records"], 1e6 * (f["facets"] + f["seconds"]) / f["records"],
-            f["place_ms"], f["slowest_ms"], round(f["memory_mb"]),
-        ]
-        for f in found
+    """The tables of this benchmark in Markdown."""
+    first, large, last = (apart("--one", size) for size in (SMALL, LARGE, SMALL))
+    uneven = [(skew, apart("--skewed", LARGE, skew)) for skew in SKEWS]
+    return report([first, last], large, uneven)
+
+
+def report(small: Sequence[Found], large: Found, uneven: Sequence[tuple[float, Found]]) -> str:
+    order = [small[0], large, *small[1:]]
+    whole_way = [
+        [f["records"], f["events"], micro(f, "facets"), micro(f, "seconds"), micro(f, "facets", "seconds"), round(f["memory_mb"])]
+        for f in order
     ]  # fmt: skip
-    small, large = ((f["facets"] + f["seconds"]) / f["records"] for f in found[:2])
-    apart = [f["seconds"] / f["records"] for f in found[:2]]
-    head = [
-        "records", "skew", "events", "largest component", "facets, µs a record", "events, µs a record", "together",
-        "one document, ms", "slowest of 40, ms", "memory, MB",
+    documents = [
+        [f["records"], skew, micro(f, "seconds"), f["largest"], f["place_ms"], f["slowest_ms"], f["worst_ms"], round(f["memory_mb"])]
+        for skew, f in [(0.0, small[0]), (0.0, large), *uneven]
     ]  # fmt: skip
+    both, facet, rest = (growth(small, large, *n) for n in (("facets", "seconds"), ("facets",), ("seconds",)))
     return "\n\n".join(
         [
-            "**Events at scale**: made-up records of one year at real places.",
-            table(head, body),
-            f"Ten times the records take {large / small:.2f} times as long for each "
-            f"({apart[1] / apart[0]:.2f} without the facets).",
+            "**Events at scale**: made-up records of one year at real places, in the order in which they were measured.",
+            table(["records", "events", "facets, µs a record", "clusters, µs a record", "whole, µs a record", "memory, MB"], whole_way),
+            f"Ten times the records take {both:.2f} times as long for each (facets {facet:.2f}, clusters {rest:.2f}).",
+            "One more document among them; *skew*: a place is struck by its rank to the power of minus that.",
+            table(
+                [
+                    "records", "skew", "clusters, µs a record", "largest component", f"one document, ms (middle of {PLACED})",
+                    "slowest, ms", "in the largest component, ms", "memory, MB",
+                ],
+                documents,
+            ),
         ]
-    )
+    )  # fmt: skip
 
 
 def main(argv: Sequence[str]) -> None:
-    if "--one" in argv:
-        size, skew = argv[argv.index("--one") + 1 :][:2]
-        print(json.dumps(one(int(size), float(skew))))
+    if argv[:1] == ["--one"]:
+        print(json.dumps(whole(int(argv[1]))))
+    elif argv[:1] == ["--skewed"]:
+        print(json.dumps(skewed(int(argv[1]), float(argv[2]))))
     else:
         print(section())
 

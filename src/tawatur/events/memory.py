@@ -64,6 +64,13 @@ class MemoryBook:
         _, members = np.unique(self._component, return_counts=True)
         return len(members), len(np.unique(self._cluster)), int(members.max(initial=0))
 
+    def largest(self) -> Sequence[str]:
+        """The records of the largest component when all was worked out."""
+        labels, members = np.unique(self._component, return_counts=True)
+        if not len(labels):
+            return ()
+        return self._of_base(self.base.ids[labels[np.argmax(members)]]).members
+
     def near(self, lying: Collection[int], asked: Collection[int], first: int, last: int) -> Facets:
         parts = [_looked_up(self._base_lying, asked), _looked_up(self._base_awaiting, lying)]
         there = np.unique(np.concatenate(parts))
