@@ -58,8 +58,8 @@ def _most(told: Sequence[frozenset[str]]) -> frozenset[str]:
 
 
 def _usual(told: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The same where at least half of all say anything: who acted, a sentence may have from the ones before it."""
-    return _most(told) if 2 * sum(map(bool, told)) >= len(told) else frozenset()
+    """The same where more than half of all say anything: who acted, a sentence may have from the ones before it."""
+    return _most(told) if 2 * sum(map(bool, told)) > len(told) else frozenset()
 
 
 def _beside(tellings: Sequence[Telling]) -> Mapping[tuple[str, int], list[Record]]:
