@@ -103,8 +103,9 @@ def _row(judged: Judged, items: Sequence[Item]) -> list[object]:
 def section(store: Path) -> str:
     """The verdicts as tables."""
     with open_collection(store) as opened:
-        found = verdicts(opened.happenings)
-        items = opened.happenings.items
+        happenings = opened.happenings
+        found = verdicts(happenings)
+        items = happenings.items
         spans = [j for j in found if j.span is not None and j.claim.of == "attacks"]
         tally = Counter((j.verdict, j.reason) for j in found)
         plain = Counter(within(j.claim, naive(items, j.claim.scope)) for j in spans)

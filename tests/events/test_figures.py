@@ -161,3 +161,10 @@ class TestScopes:
         found = judge(asked, [on(3), on(4)], FULL)
         assert found is not None
         assert (found.verdict, found.reason) == (verdict, reason)
+
+    @pytest.mark.parametrize(("about", "verdict"), [(True, "agrees"), (False, "differs")])
+    def test_about_eleven_are_ten_as_well(self, about: bool, verdict: str) -> None:
+        asked = replace(claim("attacks", 11, 11, **march(1, 12)), about=about)
+        found = judge(asked, [on(d) for d in range(1, 11)], FULL)
+        assert found is not None
+        assert found.verdict == verdict

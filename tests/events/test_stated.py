@@ -171,3 +171,10 @@ def test_an_actor_that_one_telling_of_several_has_from_elsewhere_is_not_the_coun
 def an_actor() -> Party:
     other = stated("استهدفت المقاومة الإسلامية في العراق قاعدة التنف جنوب شرقي سوريا بطائرة مسيّرة.")
     return next(t.record.actor for t in other if t.record.actor is not None and t.record.actor.entity == "iri")
+
+
+@pytest.mark.parametrize(("figure", "about"), [("لنحو 27 هجوماً", True), ("لـ27 هجوماً", False)])
+def test_a_rounded_figure_is_told_as_one(figure: str, about: bool) -> None:
+    text = f"أعلن البنتاغون أن القوات الأميركية في العراق وسوريا تعرضت {figure} منذ 2 آذار/مارس."
+    (found,) = (c for c in counts(stated(text)) if c.low == 27)
+    assert found.about is about

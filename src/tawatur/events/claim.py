@@ -27,7 +27,8 @@ class Telling:
 class Claim:
     """One count or figure by one origin, as told in one or several documents; ``tellings`` in order of publication.
     ``low`` and ``high`` are inclusive, None is open; for a fall, percentages are negative. ``other`` are the days that
-    its words may mean as well ("last week"), None where they mean those of ``scope`` alone."""
+    its words may mean as well ("last week"), None where they mean those of ``scope`` alone. ``about``
+    says that the figure is rounded ("about 23")."""
 
     of: Of
     low: float | None
@@ -37,6 +38,7 @@ class Claim:
     label: str
     tellings: tuple[Telling, ...]
     other: tuple[date, date] | None = None
+    about: bool = False
 
     @property
     def records(self) -> tuple[str, ...]:

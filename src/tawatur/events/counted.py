@@ -30,6 +30,16 @@ def _broken(number: Number, of: NumberOf | Of) -> bool:
     return of != "percent" and any(v is not None and v != int(v) for v in (number.low, number.high))
 
 
+_ROUGHLY = frozenset(
+    map(fold, ("نحو", "حوالي", "قرابة", "زهاء", "about", "around", "roughly", "approximately", "some"))
+)
+
+
+def is_about(number: Number) -> bool:
+    """Whether a figure is told as rounded."""
+    return any(s in _ROUGHLY for t in tokenize(number.span.text) for s, _ in stems(t.norm))
+
+
 def of_another_count(record: Record, number: Number, near: Iterable[Record]) -> bool:
     """Whether another count stands between this one and its time: the days are that one's ("three attacks on …, and that
     it carried out 20 attacks between … and …")."""

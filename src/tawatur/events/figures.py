@@ -20,6 +20,9 @@ ENOUGH = 0.8
 TOLERANCE = 2.5
 """Percentage points by which a worked-out change may differ from a stated one: figures like 45 are rounded to fives."""
 
+ROUNDED = 0.1
+"""The share by which a count may differ from one told as "about" so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -173,10 +176,11 @@ def _agrees(claim: Claim, count: float) -> bool:
 
 
 def _gap(claim: Claim, count: float) -> float:
-    """How far ``count`` lies below (negative) or above the stated bounds."""
-    if claim.low is not None and count < claim.low:
+    """How far ``count`` lies below (negative) or above the stated bounds; 0 within :data:`ROUNDED` of a rounded one."""
+    slack = ROUNDED if claim.about and claim.of == "attacks" else 0.0
+    if claim.low is not None and count < claim.low * (1 - slack):
         return count - claim.low
-    if claim.high is not None and count > claim.high:
+    if claim.high is not None and count > claim.high * (1 + slack):
         return count - claim.high
     return 0.0
 

@@ -11,6 +11,7 @@ from functools import cache
 from tawatur.events.claim import Claim, Of, Telling
 from tawatur.events.countdays import CountDays, days_of_count
 from tawatur.events.counted import (
+    is_about,
     number_of,
     of_another_count,
     of_its_place,
@@ -47,7 +48,8 @@ def claims(tellings: Iterable[Telling]) -> list[Claim]:
             max(scopes, key=lambda s: (len(s.actors) + len(s.targets), bool(s.type))),
             actors=_usual([s.actors for s in scopes]), targets=_most([s.targets for s in scopes]),
         )  # fmt: skip
-        out.append(replace(found[0][0], scope=scope, tellings=tuple(t for _, t in found)))
+        about = any(c.about for c, _ in found)
+        out.append(replace(found[0][0], scope=scope, about=about, tellings=tuple(t for _, t in found)))
     return sorted(repeated(out), key=lambda c: (c.scope.last or date.max, c.origin, c.of, c.low or 0.0, c.records))
 
 
@@ -97,7 +99,11 @@ def _claims_of(telling: Telling, beside: Mapping[tuple[str, int], list[Record]])
             days = CountDays(None, None)
         low, high, where = of_its_place(record, number)
         dated = replace(parties(record, scope), first=days.first, last=days.last)
-        yield Claim(of, low, high, dated, telling.origin, telling.label, (), days.other), telling, where
+        yield (
+            Claim(of, low, high, dated, telling.origin, telling.label, (), days.other, is_about(number)),
+            telling,
+            where,
+        )
     if is_first_time(record):
         scope = _closed(scope, telling.published)
         yield Claim("first", None, None, scope, telling.origin, telling.label, ()), telling, record.id
