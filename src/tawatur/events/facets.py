@@ -130,12 +130,13 @@ def facets(tolds: Iterable[Told]) -> Facets:
 
 def window(record: Record, published: date | None) -> tuple[date | None, date | None, int]:
     """The days that a record may mean, both included, and the basis; an open end is closed by the day of publication,
-    else by the other end."""
+    else by the other end. A denial that tells the day of publication tells the day on which it was made."""
     when = record.time
     if when is not None and (when.first or when.last):
         first = when.first or when.last
         last = when.last or max(published or date.min, first or date.min)
-        return first, last, DAY
+        if not (record.status == "denied" and first == last == published):
+            return first, last, DAY
     if published is not None:
         return date.fromordinal(max(1, published.toordinal() - INFERRED_DAYS)), published, INFERRED
     return None, None, NONE
@@ -161,6 +162,8 @@ def _fill(row: np.void, told: Told) -> None:
     first, last, row["basis"] = window(record, facts.published or day_of_address(facts.url))
     row["first"], row["last"] = first.toordinal() if first else 0, last.toordinal() if last else 0
     words = record.time.span.text if record.time is not None and record.time.span is not None else ""
+    if record.status == "denied" and row["basis"] != DAY:
+        words = ""  # the weekday on which it was denied
     row["weekday"], row["month_day"] = day_words(words, first if first == last else None)
     _place(row, record.place)
     row["type"] = types().get(record.type, -1)
