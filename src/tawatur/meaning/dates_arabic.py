@@ -923,7 +923,9 @@ class ArabicTimes(Scan):
         if one is None or day is None or self.norm(one[1]) not in ("منه", "منها"):
             return None
         last = cal.make(day.year, day.month, one[0])
-        return None if last is None else Hit(j, one[1] + 1, Days(last, last), basis=first.basis, calendar=first.calendar)
+        return (
+            None if last is None else Hit(j, one[1] + 1, Days(last, last), basis=first.basis, calendar=first.calendar)
+        )
 
     def until(self, i: int) -> Hit | None:
         """ "حتى 26 تشرين الأول": an end without a beginning. "حتى الآن" is no time."""
