@@ -25,7 +25,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "names": (),
     "recognizers": (),
     "lineage": (),
+    "airwars_events": (),
+    "events_scale": (),
     "almayadeen": (),
+    "checks": (),
     "books": (),
     "fuzz": (),
 }

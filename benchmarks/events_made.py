@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,7 @@ class Drawn:
         return len(self.event)
 
 
+@cache
 def gazetteer() -> list[dict[str, str]]:
     """The places that have coordinates, in an order drawn once."""
     found = [r for r in place_table("places.csv.xz") if r["lat"] and r["lon"]]

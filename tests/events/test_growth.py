@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from tawatur.events import growth
 from tawatur.events.build import components
 from tawatur.events.cluster import Clusters, cluster
-from tawatur.events.facets import Rows, facets
+from tawatur.events.facets import Facets, Rows, facets
+from tawatur.events.levels import Weights
+from tawatur.events.pairs import Pairs
 from tawatur.events.told import Told
 from tests.events.made import Sketch, collections
 from tests.events.test_clusters import EAGER
@@ -32,13 +35,40 @@ def chain(*days: int) -> list[Told]:
     return [Sketch(f"r{n:02}", f"d{n}", 2, day=n, published=n, killed=n // 2).told() for n in days]
 
 
-def test_a_cluster_that_breaks_up_is_seen() -> None:
-    """What a record that comes in between takes from one cluster leaves the rest of it free for the next."""
-    tolds = chain(*range(14))
-    found = facets(tolds)
-    for left in found.ids:
+def crowd(draw: random.Random) -> list[Told]:
+    """Records of one place over eight days, of which nearly any two may be one."""
+    return [
+        Sketch(
+            f"{draw.randrange(1 << 20):05x}{n:02}",
+            f"d{n}",
+            draw.randrange(3),
+            day=draw.choice((n // 2, n // 2 + 1, None)),
+            published=n // 2 + 1,
+            killed=draw.choice((None, 3, 4)),
+            type=draw.choice(("strike.air", "strike.unspecified", "raid")),
+        ).told()
+        for n in range(16)
+    ]
+
+
+def test_a_change_that_goes_on_from_cluster_to_cluster_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a new record takes from one cluster may leave the rest of it to the next."""
+    rounds: list[int] = []
+    touching = growth._touching
+
+    def counted(found: Facets, changed: growth.Flags, scale: Weights) -> Pairs:
+        rounds[-1] += 1
+        return touching(found, changed, scale)
+
+    monkeypatch.setattr(growth, "_touching", counted)
+    for seed in range(60):
+        draw = random.Random(seed)
+        found = facets(crowd(draw))
+        left = draw.choice(found.ids)
         before = components(found.without({left}), (), EAGER)
-        assert growth.grown(found, before, {left}, EAGER) == components(found, (), EAGER)
+        rounds.append(0)
+        assert growth.grown(found, before, {left}, EAGER) == components(found, (), EAGER), seed
+    assert max(rounds) >= 3
 
 
 def test_only_what_new_records_touch_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
