@@ -142,7 +142,7 @@ class TestScopes:
         bare = [on(d, origins=frozenset()) for d in (2, 3, 4)]
         found = judge(claim("attacks", 1, 1, **march(1, 10)), bare, FULL)
         assert found is not None
-        assert (found.verdict, found.reason, found.value) == ("undecided", "maybe", 3)
+        assert (found.verdict, found.reason, found.value) == ("undecided", "unvouched", 3)
 
     def test_a_count_of_no_place_is_not_one_of_the_whole_world(self) -> None:
         found = judge(claim("attacks", 1, 1, **march(1, 10), countries=frozenset()), [on(2), on(3)], FULL)
@@ -168,3 +168,10 @@ class TestScopes:
         found = judge(asked, [on(d) for d in range(1, 11)], FULL)
         assert found is not None
         assert found.verdict == verdict
+
+    def test_what_nobody_vouches_for_makes_no_agreement(self) -> None:
+        bare = [on(d, origins=frozenset()) for d in (2, 3)]
+        for own, verdict in ((4,), "undecided"), ((4, 5, 6), "agrees"):
+            found = judge(claim("attacks", 3, None, **march(1, 10)), [*bare, *map(on, own)], FULL)
+            assert found is not None
+            assert found.verdict == verdict

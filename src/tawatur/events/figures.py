@@ -47,7 +47,7 @@ class Judged:
     """A figure beside what the collection holds. ``value`` is what is worked out with all events, ``value_corroborated``
     without those of a single origin (a count; for a change, percent; None where it cannot be worked out). ``counting``
     says by which of the two a stated figure agrees; ``difference`` is worked out minus stated, 0 within the bounds;
-    ``reason`` is one of the codes ``within, beyond, coverage, maybe, no-span, no-party, no-place, no-base, two-spans, earlier, none-earlier``;
+    ``reason`` is one of the codes ``within, beyond, coverage, maybe, unvouched, no-span, no-party, no-place, no-base, two-spans, earlier, none-earlier``;
     ``two-spans`` where the words mean one of two spans and the verdict hangs on which."""
 
     claim: Claim
@@ -107,16 +107,19 @@ def _total(claim: Claim, items: Sequence[Item], coverage: Coverage) -> Judged:
     by = _agrees(claim, count), _agrees(claim, firm)
     judged = Judged(claim, "agrees", "within", _counting(by), span, None, count, firm, 0.0)
     gap = _gap(claim, count)
-    # more than stated is more however few days are covered, but only what somebody vouches for can say so
+    # more than stated is more however few days are covered, but only what somebody vouches for can say so, or that it
+    # agrees: what nobody who counts tells of is often an old attack told again without its day
     vouched = _gap(claim, float(sum(bool(i.origins) for i in items if i.event in set(span.events))))
     if vouched > 0:
         return replace(judged, verdict="differs", reason="beyond", counting="", difference=vouched)
     if gap > 0:
-        return replace(judged, verdict="undecided", reason="maybe", counting="", difference=gap)
+        return replace(judged, verdict="undecided", reason="unvouched", counting="", difference=gap)
     if span.share < ENOUGH:
         return replace(judged, verdict="undecided", reason="coverage", counting="", difference=gap)
     if any(by):
-        return judged
+        return (
+            judged if vouched == 0 or by[1] else replace(judged, verdict="undecided", reason="unvouched", counting="")
+        )
     if _gap(claim, count + len(span.maybe)) >= 0:
         return replace(judged, verdict="undecided", reason="maybe", difference=gap)
     return replace(judged, verdict="differs", reason="beyond", difference=gap)

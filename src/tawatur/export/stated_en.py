@@ -173,6 +173,7 @@ def _signed(value: float) -> str:
 _UNDECIDED = {
     "coverage": "the collection has reports from too few of the days",
     "maybe": "too many events may or may not belong to it",
+    "unvouched": "it hangs on events that nobody who counts tells of",
     "no-span": "its days are not told",
     "no-party": "it does not say whom the attacks were on, or by whom",
     "no-place": "its place is not told",
