@@ -20,7 +20,7 @@ from tests.events.made import Sketch, collections
 from tests.events.test_clusters import EAGER
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(collections(most=40), st.data())
 def test_new_records_make_what_working_out_all_makes(tolds: list[Told], data: st.DataObject) -> None:
     found = facets(tolds)
@@ -61,7 +61,7 @@ def test_a_change_that_goes_on_from_cluster_to_cluster_is_followed(monkeypatch: 
         return touching(found, changed, scale)
 
     monkeypatch.setattr(growth, "_touching", counted)
-    for seed in range(60):
+    for seed in range(24):
         draw = random.Random(seed)
         found = facets(crowd(draw))
         left = draw.choice(found.ids)

@@ -55,7 +55,7 @@ def cluster(
     inside = _inside(components, todo, pairs, scores)
     for component, members in _members(components, todo):
         linkage = Linkage(members, marks, weights.floor, weights.threshold)
-        linkage.score(inside.get(component, ()))
+        linkage.score(inside[component].tolist() if component in inside else ())
         refused += linkage.oblige(must_of[component], apart)
         for row, label in linkage.run().items():
             labels[row] = label
@@ -141,13 +141,13 @@ def _members(components: Labels, wanted: Labels) -> Iterable[tuple[int, list[int
         yield component, order[part].tolist()
 
 
-def _inside(components: Labels, wanted: Labels, pairs: Pairs, scores: Scores) -> dict[int, list[list[int]]]:
-    """The scored pairs ``[row, row, score]`` inside each of the wanted components."""
+def _inside(components: Labels, wanted: Labels, pairs: Pairs, scores: Scores) -> dict[int, NDArray[np.int32]]:
+    """The scored pairs ``(row, row, score)`` inside each of the wanted components."""
     of = components[pairs[:, 0]]
     within = np.flatnonzero(_flags(len(components), wanted)[of] & (of == components[pairs[:, 1]]))
     order = within[np.argsort(of[within], kind="stable")]
     triples = np.column_stack([pairs[order], scores[order]])
-    return {component: triples[part].tolist() for component, part in _split(of[order])}
+    return {component: triples[part] for component, part in _split(of[order])}
 
 
 def _flags(count: int, chosen: Labels) -> NDArray[np.bool_]:

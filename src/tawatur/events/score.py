@@ -47,15 +47,14 @@ def score(rows: Rows, pairs: Pairs, weights: Weights) -> Scores:
 
 def scored(rows: Rows, weights: Weights) -> tuple[Pairs, Scores]:
     """The candidate pairs that score above the floor, and their scores."""
-    found: list[tuple[Pairs, Scores]] = []
+    found: list[Pairs] = [np.zeros((0, 2), np.int32)]
+    points = [np.zeros(0, np.int32)]
     for near, part in by_days(rows):
         scores = score(rows[near], part, weights)
         kept = scores > weights.floor
-        found.append((near[part[kept]], scores[kept]))
-    return (
-        np.concatenate([np.zeros((0, 2), np.int32), *(p for p, _ in found)]),
-        np.concatenate([np.zeros(0, np.int32), *(s for _, s in found)]),
-    )
+        found.append(near[part[kept]])
+        points.append(scores[kept])
+    return np.concatenate(found), np.concatenate(points)
 
 
 def explain(facets: Facets, a: str, b: str, weights: Weights) -> tuple[Step, ...]:
