@@ -27,8 +27,8 @@ def situation_of(happenings: Happenings, first: date, last: date, *, name: str =
         for v in happenings.views.values()
         if v.event.first is not None and v.event.last is not None and v.event.first <= last and v.event.last >= first
     )
-    itemised = tuple(i for i in happenings.itemised() if stated(i.claim))
-    judged = tuple(j for j in happenings.judged() if stated(j.claim))
+    itemised = tuple(happenings.itemised(stated))
+    judged = tuple(happenings.judged(stated))
     beside = tuple(b for b in happenings.beside() if any(map(stated, b.claims)))
     series = tuple(s for s in happenings.series() if any(map(stated, s.claims)))
     statements = tuple(e for e in _announced(happenings, first, last) if within(e.day))

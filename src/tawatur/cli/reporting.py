@@ -48,8 +48,8 @@ def check(
     with open_store(store) as opened, Output(output) as out:
         happenings = opened.happenings
         stated = Stated(first, last, party_of(party) if party else "")
-        itemised = [i for i in happenings.itemised() if stated.holds(i.claim)]
-        judged = [j for j in happenings.judged() if stated.holds(j.claim)]
+        itemised = list(happenings.itemised(stated.holds))
+        judged = list(happenings.judged(stated.holds))
         beside = [b for b in happenings.beside() if any(map(stated.holds, b.claims))]
         series = [s for s in happenings.series() if any(map(stated.holds, s.claims))]
         if form == "jsonl":

@@ -6,7 +6,7 @@ events are kept in the books and brought up to date first.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -39,6 +39,11 @@ from tawatur.store.repository import Store
 
 DENIED_WITHIN = timedelta(days=4)
 """Days around the reports of an event in which a denial can be meant for it."""
+
+
+def every(claim: Claim) -> bool:
+    """Any claim."""
+    return True
 
 
 class Happenings:
@@ -149,16 +154,16 @@ class Happenings:
             "tawatur events lists them" if not found else "give more of the id",
         )
 
-    def itemised(self) -> Iterator[Itemised]:
-        """Counts of attacks and sites held against the events that fall under them."""
-        for claim in self.claims:
+    def itemised(self, asked: Callable[[Claim], bool] = every) -> Iterator[Itemised]:
+        """Counts of attacks and sites, those that are ``asked`` for, held against the events that fall under them."""
+        for claim in filter(asked, self.claims):
             found = itemise(claim, self.items)
             if found is not None:
                 yield found
 
-    def judged(self) -> Iterator[Judged]:
-        """Totals, changes of rate and first times held against the record."""
-        for claim in self.claims:
+    def judged(self, asked: Callable[[Claim], bool] = every) -> Iterator[Judged]:
+        """Totals, changes of rate and first times, those that are ``asked`` for, held against the record."""
+        for claim in filter(asked, self.claims):
             if claim.of == "attacks" and claim.tellings[0].record.kind == "aggregate" and _short(claim):
                 continue
             found = judge(claim, self.items, self.coverage)
