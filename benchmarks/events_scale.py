@@ -75,13 +75,13 @@ def clustered(found: Facets) -> dict[str, float]:
 
 
 def placed(register: Register, found: Facets, number_of: int, like: int) -> float:
-    """Seconds by the clock to place a new document that tells what the one of row ``like`` tells."""
+    """Seconds to place a new document that tells what the one of row ``like`` tells."""
     chosen = np.flatnonzero(found.rows["doc"] == found.rows["doc"][like % len(found)])
     fresh = Facets(tuple(f"f{number_of:03}{i:016x}" for i in range(len(chosen))), found.rows[chosen].copy())
     fresh.rows["doc"] = np.uint64(1 + number_of)
-    start = time.perf_counter()
+    start = time.process_time()
     register.place_facets(f"new {number_of}", fresh)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def apart(*arguments: object) -> Found:
