@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tawatur.events.scope import kilometres
 from tawatur.model import Label, Number, Place
 from tawatur.origins.accounts import Account
 from tawatur.origins.origin import Origin
@@ -84,13 +84,6 @@ def _apart(a: Place, b: Place) -> bool:
     if (a.precision or 3) > 1 or (b.precision or 3) > 1 or a.lat is None or b.lat is None:
         return False
     return kilometres(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0) > NEAR_KM
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance of two points in degrees (haversine, mean radius 6,371 km)."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(min(h, 1.0)))
 
 
 def _days(told: Sequence[Account]) -> Conflict | None:
