@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
+from tawatur.events.scope import kilometres
 from tawatur.events.told import Facts, Told
 from tawatur.model import Label, Place, Record, Span
 from tawatur.origins.accounts import Account, accounts_of
-from tawatur.origins.conflicts import conflicts_of, kilometres
+from tawatur.origins.conflicts import conflicts_of
 from tawatur.origins.explain import graph_of, line_of, text_of
 from tawatur.origins.grades import Decided, grade
 from tawatur.origins.lineage import Lineage
