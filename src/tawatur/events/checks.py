@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tawatur.events.scope import Item, Scope, under
 from tawatur.events.stated import Claim
-from tawatur.meaning.actors_relations import same_party
+from tawatur.meaning.actors_relations import related
 
 ONE_DAY = timedelta(1)
 
@@ -117,7 +117,7 @@ def _one_war(one: Scope, other: Scope) -> bool:
     shared = False
     for mine, theirs in ((one.actors, other.actors), (one.targets, other.targets)):
         if mine and theirs:
-            if not any(same_party(a, b) in ("same", "umbrella") for a in mine for b in theirs):
+            if not related(mine, theirs, "same", "umbrella"):
                 return False
             shared = True
     return shared
@@ -166,7 +166,7 @@ def _one_thing(one: Scope, other: Scope) -> bool:
     if {p.place_id for p in one.spots} != {p.place_id for p in other.spots}:
         return False
     return _one_kind(one.type, other.type) and all(
-        not (a and b) or any(same_party(x, y) in ("same", "umbrella") for x in a for y in b)
+        not (a and b) or related(a, b, "same", "umbrella")
         for a, b in ((one.actors, other.actors), (one.targets, other.targets))
     )
 

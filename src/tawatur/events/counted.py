@@ -10,7 +10,7 @@ from functools import cache
 from tawatur.events.claim import Of
 from tawatur.events.scope import Scope
 from tawatur.lexicon.tables import rows
-from tawatur.meaning.actors_relations import same_party
+from tawatur.meaning.actors_relations import related
 from tawatur.model import Number, NumberOf, Record
 from tawatur.text.normal import fold
 from tawatur.text.tokens import stems, tokenize
@@ -61,7 +61,7 @@ def parties(record: Record, scope: Scope) -> Scope:
     targets, actors = scope.targets, scope.actors
     if speaker and record.target is not None and _ITS_OWN.fullmatch(fold(record.target.span.text)):
         targets = frozenset((speaker,))
-    if any(same_party(a, t) in ("same", "umbrella") for a in actors for t in targets):
+    if related(actors, targets, "same", "umbrella"):
         actors = frozenset()
     return replace(scope, actors=actors, targets=targets)
 

@@ -13,7 +13,7 @@ from datetime import date
 from enum import IntEnum
 from math import asin, cos, radians, sin, sqrt
 
-from tawatur.meaning.actors_relations import same_party
+from tawatur.meaning.actors_relations import related
 from tawatur.meaning.places_regions import countries_of
 from tawatur.model import Place, Record
 
@@ -110,19 +110,11 @@ def fit(item: Item, scope: Scope) -> Fit:
     """Whether ``item`` falls under ``scope``: the least of the judgements on days, place, parties and type."""
     least = _days(item, scope)
     # most items of a collection are of other days: nothing else is looked at then
-    for judged in (_type_of, _place, _actor, _target):
+    for judged in (_type, _place, _actor, _target):
         if least == Fit.OUT:
             return least
         least = min(least, judged(item, scope))
     return least
-
-
-def _type_of(item: Item, scope: Scope) -> Fit:
-    return _type(item.types, scope.type)
-
-
-def _actor(item: Item, scope: Scope) -> Fit:
-    return _party(item.actors, scope.actors)
 
 
 def under(items: Iterable[Item], scope: Scope) -> tuple[list[Item], list[Item]]:
@@ -179,12 +171,12 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 12742 * asin(sqrt(min(1.0, half)))
 
 
-def _party(told: frozenset[str], asked: frozenset[str]) -> Fit:
-    if not asked:
+def _actor(item: Item, scope: Scope) -> Fit:
+    if not scope.actors:
         return Fit.IN
-    if not told:
+    if not item.actors:
         return Fit.MAYBE
-    return Fit.IN if _any(told, asked, "same", "umbrella") else Fit.OUT
+    return Fit.IN if related(item.actors, scope.actors, "same", "umbrella") else Fit.OUT
 
 
 def _target(item: Item, scope: Scope) -> Fit:
@@ -194,17 +186,14 @@ def _target(item: Item, scope: Scope) -> Fit:
     if not asked:
         return Fit.IN
     if item.targets:
-        return Fit.IN if _any(item.targets, asked, "same", "umbrella") else Fit.OUT
-    if _any(item.actors, asked, "opposed"):
+        return Fit.IN if related(item.targets, asked, "same", "umbrella") else Fit.OUT
+    if related(item.actors, asked, "opposed"):
         return Fit.IN
-    return Fit.OUT if _any(item.actors, asked, "same") else Fit.MAYBE
+    return Fit.OUT if related(item.actors, asked, "same") else Fit.MAYBE
 
 
-def _any(told: frozenset[str], asked: frozenset[str], *relations: str) -> bool:
-    return any(same_party(a, b) in relations for a in told for b in asked)
-
-
-def _type(told: frozenset[str], asked: str) -> Fit:
+def _type(item: Item, scope: Scope) -> Fit:
+    asked, told = scope.type, item.types
     families = {t.partition(".")[0] for t in told}
     family, _, means = asked.partition(".")
     if not family or family == "clash":

@@ -6,6 +6,7 @@ for it. ``member_of`` and ``umbrella_of`` join an umbrella name and its members,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -57,6 +58,12 @@ def umbrellas(party: str) -> frozenset[str]:
                 out |= wholes(b)
                 todo += wholes(b)
     return frozenset(out)
+
+
+def related(some: Iterable[str], others: Iterable[str], *relations: Relation) -> bool:
+    """Whether a party of ``some`` and one of ``others`` stand in one of ``relations`` to each other."""
+    known = tuple(others)
+    return any(same_party(a, b) in relations for a in some for b in known)
 
 
 @lru_cache(maxsize=1 << 14)
