@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from tawatur.collection.owners import alive, this_process
 from tawatur.collection.progress import SILENT, Progress
-from tawatur.collection.sharding import engine_for, gathered, shards
+from tawatur.collection.sharding import engine_for, gathered, grouped, shards
 from tawatur.engines import Engine
 from tawatur.errors import InputError, placed
 from tawatur.model import NO_REPORT, UNCHANGED, Attachment, Capture, Generation, Issue, Unread
@@ -92,11 +92,11 @@ class Adder:
         return summary
 
     def _capture(self, found: Iterator[Found], summary: Summary) -> None:
-        for batch in _batches(found):
+        for batch in grouped(found, _size, BATCH, BATCH_BYTES):
             captures = [c for c in (self._capture_of(f, summary) for f in batch) if c is not None]
             if captures:
                 self._keep(captures, summary)
-            self._progress.captured(len(batch), sum(len(f.content or b"") for f in batch))
+            self._progress.captured(len(batch), sum(map(_size, batch)))
 
     def _capture_of(self, found: Found, summary: Summary) -> Capture | None:
         """What is kept of something found. The bytes of what could not be read are kept as a capture that any reader
@@ -173,22 +173,6 @@ class Adder:
         return capture.found_at or capture.address or key
 
 
-def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
-    """Runs of what is found, each small enough for one transaction. Where the source fails in the middle, what it gave
-    before comes first."""
-    batch: list[Found] = []
-    size = 0
-    try:
-        for one in found:
-            length = len(one.content or b"")
-            if batch and (len(batch) >= BATCH or size + length > BATCH_BYTES):
-                yield batch
-                batch, size = [], 0
-            batch.append(one)
-            size += length
-    except InputError:
-        if batch:
-            yield batch
-        raise
-    if batch:
-        yield batch
+def _size(found: Found) -> int:
+    """The bytes of something found."""
+    return len(found.content or b"")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from tawatur.engines import Engine, InProcess, Processes, Shard, usable_cores
+from tawatur.errors import InputError
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
+
+T = TypeVar("T")
 
 SHARD, SHARD_BYTES = 8, 1 << 20
 """Captures that are read together: so many, or so many bytes."""
@@ -24,22 +28,30 @@ MOST_WORKERS = 8
 def shards(store: Store, keys: Sequence[str]) -> Iterator[Shard]:
     """The captures with these ids, a few at a time. One that was taken down meanwhile is left out."""
     for at in range(0, len(keys), PLANNED):
-        for few in _apart(store.sizes(keys[at : at + PLANNED])):
+        sizes = store.sizes(keys[at : at + PLANNED])
+        for few in grouped(sizes, sizes.__getitem__, SHARD, SHARD_BYTES):
             shard = store.several(few)
             if shard:
                 yield shard
 
 
-def _apart(sizes: Mapping[str, int]) -> Iterator[list[str]]:
-    """The keys in groups, each within :data:`SHARD` and, but for a single one, within :data:`SHARD_BYTES`."""
-    group: list[str] = []
+def grouped(items: Iterable[T], size: Callable[[T], int], most: int, most_bytes: int) -> Iterator[list[T]]:
+    """``items`` in groups, each of at most ``most`` and, but for a single one, of at most ``most_bytes`` together. Where
+    they break off (:class:`InputError`), what came before comes first."""
+    group: list[T] = []
     together = 0
-    for key, size in sizes.items():
-        if group and (len(group) >= SHARD or together + size > SHARD_BYTES):
+    try:
+        for item in items:
+            length = size(item)
+            if group and (len(group) >= most or together + length > most_bytes):
+                yield group
+                group, together = [], 0
+            group.append(item)
+            together += length
+    except InputError:
+        if group:
             yield group
-            group, together = [], 0
-        group.append(key)
-        together += size
+        raise
     if group:
         yield group
 
