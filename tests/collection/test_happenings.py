@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Connection
 
 from tawatur.collection import happenings, shelf
+from tawatur.collection.deciding import GRADE, OTHER
 from tawatur.collection.filters import Wanted
-from tawatur.collection.happenings import GRADE, OTHER, Happenings
+from tawatur.collection.happenings import Happenings
 from tawatur.collection.placing import Placed, refresh
 from tawatur.errors import InputError
 from tawatur.store.current import Current, current

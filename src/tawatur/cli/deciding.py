@@ -24,11 +24,11 @@ def decide(what: str, key: str, value: str, why: str, who: str, store: str | Non
     can be undone.
     """
     from tawatur.cli.store import open_store
-    from tawatur.collection.happenings import said
+    from tawatur.collection.deciding import decision_line
     from tawatur.config import user
 
     with open_store(store) as opened:
-        click.echo(said(opened.decide(what, key, value, who=who or user(), why=why)))
+        click.echo(decision_line(opened.decide(what, key, value, who=who or user(), why=why)))
 
 
 @click.command()
@@ -39,11 +39,11 @@ def decide(what: str, key: str, value: str, why: str, who: str, store: str | Non
 def undo(key: str, why: str, who: str, store: str | None) -> None:
     """Take a decision back. What it changed is again as it was before."""
     from tawatur.cli.store import open_store
-    from tawatur.collection.happenings import said
+    from tawatur.collection.deciding import decision_line
     from tawatur.config import user
 
     with open_store(store) as opened:
-        click.echo(said(opened.undo(key, who=who or user(), why=why)))
+        click.echo(decision_line(opened.undo(key, who=who or user(), why=why)))
 
 
 @click.command()
@@ -51,8 +51,8 @@ def undo(key: str, why: str, who: str, store: str | None) -> None:
 def decisions(store: str | None) -> None:
     """List all decisions, the oldest first, also those that were taken back."""
     from tawatur.cli.store import open_store
-    from tawatur.collection.happenings import said
+    from tawatur.collection.deciding import decision_line
 
     with open_store(store, readonly=True) as opened:
         for decision in opened.decisions():
-            click.echo(said(decision))
+            click.echo(decision_line(decision))

@@ -23,7 +23,8 @@ from typing import Self
 
 from tawatur.collection.adding import Adder, Summary
 from tawatur.collection.changes import Change, compare
-from tawatur.collection.happenings import GRADE, OTHER, SAME, Happenings, decided_grade
+from tawatur.collection.deciding import GRADE, OTHER, SAME, decided_grade
+from tawatur.collection.happenings import Happenings
 from tawatur.collection.progress import SILENT, Progress
 from tawatur.collection.rereading import reread
 from tawatur.collection.web import Web

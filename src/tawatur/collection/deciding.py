@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tawatur.errors import InputError
 from tawatur.model import Decision
+from tawatur.origins.grades import GRADES, Grade
 from tawatur.store.database import Transaction
 from tawatur.store.decisions import in_force
 from tawatur.store.eventbook import Said
@@ -34,8 +36,21 @@ def _moved(decision: Decision, moved: dict[str, str]) -> Decision:
     return replace(decision, subject=moved.get(decision.subject, decision.subject), value=value)
 
 
-def said(decisions: Iterable[Decision]) -> set[Said]:
+def verdicts_of(decisions: Iterable[Decision]) -> set[Said]:
     """The verdicts among decisions."""
     return {
         ("same" if d.kind == SAME else "other", d.subject, json.loads(d.value)) for d in decisions if d.kind != GRADE
     }
+
+
+def decided_grade(given: str) -> Grade:
+    """A grade by its name; :class:`InputError` for another word."""
+    for known in GRADES:
+        if known == given.replace(" ", "_").lower():
+            return known
+    raise InputError(f"{given!r} is no grade", f"grades are {', '.join(GRADES)}")
+
+
+def decision_line(decision: Decision) -> str:
+    """A decision in one line."""
+    return f"{decision.id[:12]}  {decision.at:%Y-%m-%d %H:%M}  {decision.who}: {decision.kind} {decision.subject} {decision.value} ({decision.why})"

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
-from tawatur.collection.deciding import GRADE, OTHER, SAME, decided
-from tawatur.collection.deciding import said as verdicts_of
+from tawatur.collection.deciding import GRADE, decided, verdicts_of
 from tawatur.collection.filters import Wanted
 from tawatur.collection.finder import Finder, KeptFinder, LooseFinder
 from tawatur.collection.items import item_of
@@ -26,11 +25,11 @@ from tawatur.events.ledger import Entry, ledger
 from tawatur.events.scope import Item
 from tawatur.events.stated import Claim, Telling, claims
 from tawatur.events.told import Event, Facts, Told, Verdict
-from tawatur.model import Decision, Document
+from tawatur.model import Document
 from tawatur.origins.bylines import writer_of
 from tawatur.origins.descent import descend
 from tawatur.origins.dossier import dossier
-from tawatur.origins.grades import GRADES, Decided, Grade, name_of
+from tawatur.origins.grades import GRADES, Decided, name_of
 from tawatur.origins.lineage import Lineage
 from tawatur.origins.origin import Origin, origin_of
 from tawatur.origins.view import EventView
@@ -239,19 +238,3 @@ def _short(claim: Claim) -> bool:
     """Whether a count is of one episode (up to three days): it is held against items, not judged as a total."""
     first, last = claim.scope.first, claim.scope.last
     return first is not None and last is not None and last - first <= timedelta(days=2)
-
-
-def decided_grade(given: str) -> Grade:
-    """A grade by its name; :class:`InputError` for another word."""
-    for known in GRADES:
-        if known == given.replace(" ", "_").lower():
-            return known
-    raise InputError(f"{given!r} is no grade", f"grades are {', '.join(GRADES)}")
-
-
-def said(decision: Decision) -> str:
-    """A decision in one line."""
-    return f"{decision.id[:12]}  {decision.at:%Y-%m-%d %H:%M}  {decision.who}: {decision.kind} {decision.subject} {decision.value} ({decision.why})"
-
-
-__all__ = ["GRADE", "OTHER", "SAME", "Happenings", "decided_grade", "said"]

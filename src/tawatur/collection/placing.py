@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from tawatur.collection.deciding import decided, said
+from tawatur.collection.deciding import decided, verdicts_of
 from tawatur.collection.kept_book import KeptBook, block_rows, facets_from, homes, kept_event, told_bytes, told_from
 from tawatur.collection.kept_lineage import KeptIndex, Touched, WholeIndex
 from tawatur.collection.kept_lines import joined, kept_lineage, lineage_from
@@ -80,7 +80,7 @@ def refresh(store: Store, *, most: int = MOST) -> Placed:
             for doc in changed[start : start + TOGETHER]:
                 placing.place(doc, counts.get(doc))
     with reading(store.engine) as connection:
-        wanted = said(decided(store, connection))
+        wanted = verdicts_of(decided(store, connection))
     with writing(store.engine) as connection:
         Placing(connection).decide(wanted)
         descents.note_state(connection, basis(), end)
@@ -169,7 +169,7 @@ def rebuild(store: Store) -> Placed:
     with reading(store.engine) as connection:
         end = journal.end(connection)[0]
         counts = descents.counting(connection)
-        verdicts = said(decided(store, connection))
+        verdicts = verdicts_of(decided(store, connection))
         for report in current(connection):
             index.add(paper_from(report.document))
             given = [Told(facts_of(report.document), r) for r in report.records]
