@@ -56,7 +56,6 @@ _DENYING = frozenset(map(fold, ("نفى", "دحض", "فند", "deny")))
 _DENIED_WITHIN = 12
 # What was launched, or fell, is named at most this many words after its verb; else it was no weapon.
 _LAUNCHED_WITHIN = 12
-_MIDDLE = frozenset({"وسط"})
 # Adjectives of number behind what was fired ("with several rockets").
 _SEVERAL = frozenset(map(fold, ("عدة", "عديدة", "متعددة", "كثيرة", "مختلفة")))
 # Rows of verbs and nouns of rising and falling, and how sure such a word with a percentage is at least.
@@ -414,7 +413,7 @@ def _joint(scene: Scene, a: int, b: int, start: int) -> str:
             pass
         elif word_class(norm) in ("in", "near", "compass") or norm in ("ريف", "محافظه", "قضاء"):
             # "وسط" begins with the letter and not with the word for "and"
-            joined = norm.startswith("و") and norm not in _MIDDLE
+            joined = norm.startswith("و") and bool(word_class(norm[1:]))
             inside = inside or not joined
             anded = anded or joined
         elif norm[:1] == "و" and k - a <= 2:
