@@ -15,6 +15,7 @@ import json
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ from training.logit import fit_binary, fit_choice, fit_classes
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "tawatur" / "data" / "weights.json"
 Gold = dict[str, Any]
+Tables = dict[str, dict[str, float]]
 
 
 def shared() -> Path:
@@ -195,7 +197,10 @@ def right_ones(scene: Scene, role: str, choice: Choice, items: Any, r: Gold) -> 
 def plain(scene: Scene, d: Any) -> Gold:
     """A draft in the shape that the scorer takes."""
     text, head = scene.text, d.cluster.head
-    mention = lambda items, n: text[items[n].start : items[n].end] if n >= 0 else None  # noqa: E731
+
+    def mention(items: Any, n: int) -> str | None:
+        return text[items[n].start : items[n].end] if n >= 0 else None
+
     t = scene.times[d.time] if d.time >= 0 else None
     return {
         "kind": d.kind, "type": d.type, "anchor": text[head.start : head.end],
@@ -206,7 +211,7 @@ def plain(scene: Scene, d: Any) -> Gold:
     }  # fmt: skip
 
 
-def fit_merge(scenes: list[tuple[Scene, list[Gold]]]) -> dict[str, float]:
+def fit_merge(scenes: Sequence[tuple[Scene, list[Gold]]]) -> dict[str, float]:
     """The weights by which tellings of one document are joined: pairs that gold has in one record against pairs
     that it has in two, as far as a telling can be tied to a gold record."""
     rows, labels = [], []
@@ -256,7 +261,7 @@ def natural() -> list[tuple[dict[str, Any], bool]]:
     return out
 
 
-def fit_gate(scenes: list[tuple[Scene, list[Gold]]]) -> dict[str, float]:
+def fit_gate(scenes: Sequence[tuple[Scene, list[Gold]]], ordinary: Sequence[tuple[Scene, bool]]) -> dict[str, float]:
     """The weights of the gate. Ordinary articles count twice; of the training documents, which were chosen
     because they tell of conflict, every quiet one and every third of the others takes part."""
     rows, labels = [], []
@@ -265,8 +270,8 @@ def fit_gate(scenes: list[tuple[Scene, list[Gold]]]) -> dict[str, float]:
             continue
         rows.append(signs(scene))
         labels.append(bool(records))
-    for d, told in natural():
-        features = signs(pipeline.see(from_row(d)))
+    for scene, told in ordinary:
+        features = signs(scene)
         rows += [features] * 2
         labels += [told] * 2
     return fit_binary(rows, labels, l2=12.0, least=15)
@@ -276,6 +281,39 @@ def signs(scene: Scene) -> list[str]:
     speeches = read_speech(scene)
     scene = with_speakers(scene, speeches)
     return gate_features(scene, *seen(scene, speeches))
+
+
+def fit(
+    scenes: Sequence[tuple[Scene, list[Gold]]],
+    ordinary: Sequence[tuple[Scene, bool]],
+    rounds: int,
+    keep: Callable[[Tables], None],
+) -> Tables:
+    """All tables, fitted on documents with their gold records and on ordinary articles with whether they tell of
+    conflict. ``keep`` is given the tables after each step and must make the next one read with them."""
+    tables: Tables = {}
+    for n in range(rounds):
+        c = Collector()
+        for scene, records in scenes:
+            c.document(scene, records)
+        tables = {}
+        for role in ("source", "actor", "place", "time"):
+            tables[role] = fit_choice(c.choices[role], l2=1.0, least=5)
+        for name in ("kind", "type", "figure", "outcome", "number"):
+            rows, labels = c.classes[name]
+            for label, table in fit_classes(rows, labels, l2=1.5, least=5).items():
+                tables[f"{name}:{label}"] = table
+        tables["keep"] = fit_binary(*c.keep, l2=2.0, least=5)
+        keep(tables)
+        print(
+            f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}",
+            file=sys.stderr,
+        )
+    tables["gate"] = fit_gate(scenes, ordinary)
+    keep(tables)
+    tables["merge"] = fit_merge(scenes[::2])
+    keep(tables)
+    return tables
 
 
 def main() -> int:
@@ -290,33 +328,17 @@ def main() -> int:
     if args.limit:
         data = data[:: max(1, len(data) // args.limit)]
     scenes = [(pipeline.see(from_row(d)), records) for d, records in data]
-    tables: dict[str, dict[str, float]] = {}
-    for n in range(args.rounds):
-        c = Collector()
-        for scene, records in scenes:
-            c.document(scene, records)
-        tables = {}
-        for role in ("source", "actor", "place", "time"):
-            tables[role] = fit_choice(c.choices[role], l2=1.0, least=5)
-        for name in ("kind", "type", "figure", "outcome", "number"):
-            rows, labels = c.classes[name]
-            for label, table in fit_classes(rows, labels, l2=1.5, least=5).items():
-                tables[f"{name}:{label}"] = table
-        tables["keep"] = fit_binary(*c.keep, l2=2.0, least=5)
-        write(tables)
-        print(
-            f"round {n + 1}: {len(c.keep[1])} tellings, {sum(c.keep[1])} told; no candidate: {dict(c.lost)}",
-            file=sys.stderr,
-        )
-    tables["gate"] = fit_gate(scenes)
-    write(tables)
-    tables["merge"] = fit_merge(scenes[::2])
-    write(tables)
+    fit(scenes, [(pipeline.see(from_row(d)), told) for d, told in natural()], args.rounds, write)
     return 0
 
 
-def write(tables: dict[str, dict[str, float]]) -> None:
-    OUT.write_text(json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
+def packed(tables: Tables) -> str:
+    """The tables as the text of a file: a weight a line, the same tables always the same bytes."""
+    return json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=0) + "\n"
+
+
+def write(tables: Tables) -> None:
+    OUT.write_text(packed(tables), encoding="utf-8")
     weights_module.forget()
 
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+_given: dict[str, dict[str, float]] | None = None
 
 
 @cache
 def _all() -> dict[str, dict[str, float]]:
+    if _given is not None:
+        return _given
     path = files("tawatur") / "data" / "weights.json"
     if not path.is_file():
         return {}
@@ -25,6 +29,14 @@ def forget() -> None:
     """Read the tables anew at the next call (after fitting)."""
     _all.cache_clear()
     classes.cache_clear()
+
+
+def use(tables: Mapping[str, dict[str, float]] | None) -> None:
+    """Choose with ``tables`` from here on, in this process only; with those of the package again for ``None``."""
+    global _given
+    # In the order of the file, which decides between classes that score alike.
+    _given = None if tables is None else dict(sorted(tables.items()))
+    forget()
 
 
 def weights(choice: str) -> dict[str, float]:
