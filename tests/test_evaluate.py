@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.common import DataMissing, module, shared
-from tawatur.errors import InputError
-from tawatur.evaluate import align, evaluate, item, party, read_gold, read_predicted, same, sequence
+from tawatur.evaluate import align, evaluate, item, party, same, sequence
 
 
 def record(**given: Any) -> dict[str, Any]:
@@ -149,16 +147,6 @@ def test_what_is_out_of_shape_counts_as_empty_and_is_named() -> None:
     )
     assert (one.date, one.numbers, one.weapons) == (None, (), ())
     assert one.faults == ("date", "weapons", "numbers")
-
-
-def test_reading_files(tmp_path: Path) -> None:
-    path = tmp_path / "gold.json"
-    path.write_text('[{"doc": 1, "records": []}]', encoding="utf-8")
-    assert [d["doc"] for d in read_gold(path)] == [1]
-    path.write_text('{"doc": 1}', encoding="utf-8")
-    with pytest.raises(InputError):
-        read_gold(path)
-    assert read_predicted(['{"doc": 7, "kind": "event"}', "", "not json", "[]"]) == {"7": [{"doc": 7, "kind": "event"}]}
 
 
 @pytest.mark.parametrize("name", ["dev", "chains-dev", "natural-dev", "english-dev"])

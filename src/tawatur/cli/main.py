@@ -12,6 +12,7 @@ import click
 
 from tawatur.cli.add import add
 from tawatur.cli.deciding import decide, decisions, undo
+from tawatur.cli.eval import eval_
 from tawatur.cli.events import event, events
 from tawatur.cli.extract import extract
 from tawatur.cli.keeping import dump, gone, load, reread, takedown, verify
@@ -32,6 +33,7 @@ SECTIONS = (
     ("Ask what happened", (events, event, check, ledger, brief)),
     ("Decide", (decide, undo, decisions)),
     ("Keep it for years", (reread, gone, verify, dump, load, takedown)),
+    ("Measure a reader", (eval_,)),
 )
 
 

@@ -7,7 +7,10 @@ place and date agree too; *sourced*: kind, type, place, date, actor and the whol
 measured over the aligned pairs in which either side gives them, so always leaving one empty scores nothing.
 """
 
-from tawatur.evaluate.files import read_gold, read_predicted
+from tawatur.evaluate.aligned import Aligned, aligned
+from tawatur.evaluate.compare import Difference, differences
+from tawatur.evaluate.errors import ErrorTable, error_table
+from tawatur.evaluate.files import notes, parse_predicted, read_gold, read_predicted
 from tawatur.evaluate.items import Item, Row, item
 from tawatur.evaluate.pairs import agreement, align
 from tawatur.evaluate.scores import HEADLINES, evaluate
@@ -15,12 +18,20 @@ from tawatur.evaluate.values import party, same, sequence
 
 __all__ = [
     "HEADLINES",
+    "Aligned",
+    "Difference",
+    "ErrorTable",
     "Item",
     "Row",
     "agreement",
     "align",
+    "aligned",
+    "differences",
+    "error_table",
     "evaluate",
     "item",
+    "notes",
+    "parse_predicted",
     "party",
     "read_gold",
     "read_predicted",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tawatur.evaluate.items import Row, item
-from tawatur.evaluate.pairs import agreement, align
+from tawatur.evaluate.aligned import Aligned, aligned
+from tawatur.evaluate.items import Row
+from tawatur.evaluate.pairs import agreement
 
 HEADLINES = {
     "found": (),
@@ -49,79 +50,93 @@ class Tally:
         }
 
 
-def _half_interval(tallies: Sequence[Tally], name: str, draws: Sequence[Sequence[int]]) -> float | None:
-    values = []
-    for draw in draws:
-        total = Tally()
-        for i in draw:
-            total.gold += tallies[i].gold
-            total.predicted += tallies[i].predicted
-            total.hits[name] += tallies[i].hits[name]
-        values.append(total.f1(name))
-    values.sort()
+def right(agreed: Mapping[str, float | None], headline: str) -> bool:
+    """Whether an aligned pair counts for a headline, by its agreement."""
+    return all(agreed[f] in (None, 1) for f in HEADLINES[headline])
+
+
+def tallies(one: Aligned) -> dict[str | None, Tally]:
+    """What one document counts, by kind."""
+    out: dict[str | None, Tally] = defaultdict(Tally)
+    for wanted in one.gold:
+        out[wanted.kind].gold += 1
+    for given in one.predicted:
+        out[given.kind].predicted += 1
+    for i, j in one.pairs:
+        agreed = agreement(one.gold[i], one.predicted[j])
+        for name in HEADLINES:
+            out[one.gold[i].kind].hits[name] += right(agreed, name)
+    return out
+
+
+def total(parts: Iterable[Tally]) -> Tally:
+    """The sum of tallies."""
+    out = Tally()
+    for part in parts:
+        out.add(part)
+    return out
+
+
+def evaluate(
+    gold: Sequence[Row], predicted: Mapping[str, Sequence[Row]], rounds: int = 1000, *, by_kind: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Scores of ``predicted`` (rows by document id) against ``gold`` (documents with their records).
+
+    Gives ``records`` (kind, and ``all``: found, exact, sourced as P/R/F1; ``±`` is half of a 95 % interval from
+    ``rounds`` resamplings of documents, for each kind too with ``by_kind``), ``fields`` (share that agrees, of how
+    many) and ``quiet`` (records predicted on documents that have none).
+    """
+    documents = list(aligned(gold, predicted))
+    empty = [one for one in documents if not one.gold]
+    shares = _fields(documents)
+    return {
+        "records": _records([tallies(one) for one in documents], rounds, by_kind),
+        "fields": {f: {"share": round(sum(v) / len(v), 3), "of": len(v)} for f, v in sorted(shares.items()) if v},
+        "quiet": {"documents": len(empty), "records": sum(len(one.predicted) for one in empty)},
+    }
+
+
+def _fields(documents: Sequence[Aligned]) -> dict[str, list[float]]:
+    """Agreement by field over the aligned pairs that give it; a chain of two links counts where it is missed, too."""
+    out: dict[str, list[float]] = defaultdict(list)
+    for one in documents:
+        out["hops2"] += [0.0 for missed in one.missed if len(missed.source) > 1]
+        for i, j in one.pairs:
+            for name, value in agreement(one.gold[i], one.predicted[j]).items():
+                if value is not None:
+                    out[name].append(value)
+    return out
+
+
+def _records(documents: Sequence[Mapping[str | None, Tally]], rounds: int, by_kind: bool) -> dict[str, dict[str, Any]]:
+    kinds = sorted({kind for counts in documents for kind in counts if kind})
+    none = Tally()
+    columns = {kind: [counts.get(kind, none) for counts in documents] for kind in kinds}
+    columns["all"] = [total(counts.values()) for counts in documents]
+    table: dict[str, dict[str, Any]] = {}
+    for kind, column in columns.items():
+        whole = total(column)
+        table[kind] = {name: whole.row(name) for name in HEADLINES}
+    rng = random.Random(0)  # seeded: the same predictions give the same interval
+    draws = [rng.choices(range(len(documents)), k=len(documents)) for _ in range(rounds)] if documents else []
+    for kind in columns if by_kind else ("all",):
+        for name in HEADLINES:
+            table[kind][name]["±"] = _half_interval(columns[kind], name, draws)
+    return table
+
+
+def _half_interval(column: Sequence[Tally], name: str, draws: Sequence[Sequence[int]]) -> float | None:
+    counts = [(one.hits[name], one.gold + one.predicted) for one in column]
+    values = sorted(drawn_f1(counts, draw) for draw in draws)
     if not values:
         return None
     return round((values[int(0.975 * len(values))] - values[int(0.025 * len(values))]) / 2, 3)
 
 
-def evaluate(
-    gold: Sequence[Row], predicted: Mapping[str, Sequence[Row]], rounds: int = 1000
-) -> dict[str, dict[str, Any]]:
-    """Scores of ``predicted`` (rows by document id) against ``gold`` (documents with their records).
-
-    Gives ``records`` (kind, and ``all``: found, exact, sourced as P/R/F1; ``±`` is half of a 95 % interval from
-    ``rounds`` resamplings of documents), ``fields`` (share that agrees, of how many) and ``quiet`` (records predicted
-    on documents that have none).
-    """
-    documents: list[dict[str | None, Tally]] = []
-    fields: dict[str, list[float]] = defaultdict(list)
-    quiet = {"documents": 0, "records": 0}
-    for entry in gold:
-        doc = str(entry["doc"])
-        wanted = [item(row, doc) for row in entry["records"]]
-        given = [item(row, doc) for row in predicted.get(doc, ())]
-        tallies: dict[str | None, Tally] = defaultdict(Tally)
-        for one in wanted:
-            tallies[one.kind].gold += 1
-        for one in given:
-            tallies[one.kind].predicted += 1
-        if not wanted:
-            quiet["documents"] += 1
-            quiet["records"] += len(given)
-        pairs = align(wanted, given)
-        met = {i for i, _ in pairs}
-        fields["hops2"] += [0.0 for i, one in enumerate(wanted) if len(one.source) > 1 and i not in met]
-        for i, j in pairs:
-            agreed = agreement(wanted[i], given[j])
-            for name, needed in HEADLINES.items():
-                tallies[wanted[i].kind].hits[name] += all(agreed[f] in (None, 1) for f in needed)
-            for name, value in agreed.items():
-                if value is not None:
-                    fields[name].append(value)
-        documents.append(tallies)
-    return {
-        "records": _records(documents, rounds),
-        "fields": {f: {"share": round(sum(v) / len(v), 3), "of": len(v)} for f, v in sorted(fields.items()) if v},
-        "quiet": quiet,
-    }
-
-
-def _records(documents: Sequence[Mapping[str | None, Tally]], rounds: int) -> dict[str, dict[str, Any]]:
-    by_kind: dict[str | None, Tally] = defaultdict(Tally)
-    sums = []
-    for tallies in documents:
-        whole = Tally()
-        for kind, tally in tallies.items():
-            by_kind[kind].add(tally)
-            whole.add(tally)
-        sums.append(whole)
-    table = {kind: {name: by_kind[kind].row(name) for name in HEADLINES} for kind in sorted(filter(None, by_kind))}
-    everything = Tally()
-    for whole in sums:
-        everything.add(whole)
-    table["all"] = {name: everything.row(name) for name in HEADLINES}
-    rng = random.Random(0)  # seeded: the same predictions give the same interval
-    draws = [rng.choices(range(len(sums)), k=len(sums)) for _ in range(rounds)] if sums else []
-    for name in HEADLINES:
-        table["all"][name]["±"] = _half_interval(sums, name, draws)
-    return table
+def drawn_f1(counts: Sequence[tuple[int, int]], draw: Sequence[int]) -> float:
+    """F1 over the documents of one draw; ``counts`` are hits, and gold and predicted together, by document."""
+    hits = both = 0
+    for i in draw:
+        hits += counts[i][0]
+        both += counts[i][1]
+    return 2 * hits / both if both else 0.0
