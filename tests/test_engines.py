@@ -15,6 +15,7 @@ import pytest
 from tawatur.engines import DIED, Engine, InProcess, One, Processes, Shard, read_shard
 from tawatur.errors import TawaturError
 from tawatur.model import Capture
+from tawatur.reader.protocol import ReaderChoice
 from tawatur.store.packing import Packed
 from tests.collection.made import DEADLY, DEADLY_AFTER_OTHERS, deadly, hungry, row
 
@@ -130,8 +131,8 @@ def test_an_error_where_shards_come_from_is_told_as_it_is() -> None:
 def test_what_cannot_be_packed_is_a_failure_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     from tawatur import pipeline
 
-    def odd(key: str, capture: Capture) -> object:
-        return object() if key == "k5" else real(key, capture)
+    def odd(key: str, capture: Capture, choice: ReaderChoice) -> object:
+        return object() if key == "k5" else real(key, capture, choice)
 
     real = pipeline.read
     monkeypatch.setattr(pipeline, "read", odd)

@@ -6,7 +6,7 @@ import getpass
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import Field, ValidationError, field_validator
@@ -25,7 +25,8 @@ def settings_file() -> Path:
 class Settings(BaseSettings):
     """What a user can set once for all commands. ``store`` is the file of the store (``~`` is the home folder), ``user``
     the name that decisions are signed with; ``contact`` (an address or mailbox) is told to servers that pages are
-    fetched from, ``allow_private`` fetches from private networks as well, ``workers`` are processes that read."""
+    fetched from, ``allow_private`` fetches from private networks as well, ``workers`` are processes that read,
+    ``reader`` is what reads ("": the best at hand)."""
 
     model_config = SettingsConfigDict(env_prefix="TAWATUR_", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     contact: str = ""
     allow_private: bool = False
     workers: int | None = Field(None, ge=1, le=256)
+    reader: Literal["", "rules", "learned", "llm"] = ""
 
     @field_validator("store")
     @classmethod

@@ -15,11 +15,13 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Protocol
 
 from tawatur.errors import TawaturError
 from tawatur.model import Capture, Issue, Read
+from tawatur.reader.protocol import BEST, ReaderChoice
 from tawatur.store.packing import Packed, pack
 
 One = tuple[str, Capture]
@@ -32,16 +34,24 @@ AHEAD = 2
 DIED = "reader-died"
 
 
-def read_shard(shard: Shard) -> list[Packed]:
-    """The readings of a shard by the reader of this program; one for each capture, a failure where it cannot be read."""
-    return [_read_one(key, capture) for key, capture in shard]
+def read_shard(shard: Shard, choice: ReaderChoice = BEST) -> list[Packed]:
+    """The readings of a shard by the reader of a choice, which each process loads for itself; one for each capture, a
+    failure where it cannot be read. Raises :class:`TawaturError` where the reader can read nothing more."""
+    return [_read_one(key, capture, choice) for key, capture in shard]
 
 
-def _read_one(key: str, capture: Capture) -> Packed:
+def reads_with(choice: ReaderChoice) -> ReadShard:
+    """What reads shards by the reader of a choice, here or in another process."""
+    return partial(read_shard, choice=choice)
+
+
+def _read_one(key: str, capture: Capture, choice: ReaderChoice) -> Packed:
     from tawatur.pipeline import read
 
     try:
-        return pack(read(key, capture))
+        return pack(read(key, capture, choice))
+    except TawaturError:
+        raise
     except Exception as error:  # one that cannot be packed must not keep all others from being read
         return pack(Read(key, failure=Issue("unexpected", f"{type(error).__name__}: {error}")))
 

@@ -19,6 +19,10 @@ class InputError(TawaturError):
     code = 3
 
 
+class StoppedError(TawaturError):
+    """Reading cannot go on, and no document is to blame: the run ends, and what was not read waits for the next."""
+
+
 def placed(where: str, message: str) -> str:
     """A message with the place that it speaks of before it, unless it names that place first itself."""
     return message if not where or message.startswith(where) else f"{where}: {message}"

@@ -123,7 +123,7 @@ def test_some_failures_are_told_and_the_rest_is_read(report: str, capsys: pytest
 def test_a_failing_document_does_not_end_the_run(
     report: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("a fault")
 
     monkeypatch.setattr("tawatur.cli.reading.extract", broken)

@@ -16,6 +16,7 @@ import tawatur as library
 from tawatur import config
 from tawatur.model import Read, Record
 from tawatur.pipeline import generation, read
+from tawatur.reader.protocol import ReaderChoice
 from tests.cli.program import Program
 
 WORDS = "أعلنت المقاومة الإسلامية في العراق أمس استهداف قاعدة عين الأسد بصاروخين."
@@ -179,14 +180,14 @@ def other_reader(patch: pytest.MonkeyPatch) -> str:
     """Another generation of the reader, which finds nothing in one report and is surer of another's records."""
     newer = replace(generation(), version="99", digest="ab" * 32)
 
-    def reading(key: str, capture: Any) -> Read:
-        found = read(key, capture)
+    def reading(key: str, capture: Any, choice: ReaderChoice) -> Read:
+        found = read(key, capture, choice)
         assert found.document is not None
         if found.document.id == "three":
             return replace(found, records=())
         return replace(found, records=tuple(_otherwise(r) for r in found.records))
 
-    patch.setattr("tawatur.collection.generation", lambda: newer)
+    patch.setattr("tawatur.collection.generation", lambda *_: newer)
     patch.setattr("tawatur.pipeline.read", reading)
     return newer.id
 

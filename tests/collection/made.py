@@ -86,13 +86,14 @@ def hungry(shard: Shard) -> list[Packed]:
 
     from tawatur import pipeline
     from tawatur.model import Document
+    from tawatur.reader.protocol import Reader
 
     extract = pipeline.extract
 
-    def greedily(document: Document) -> pipeline.Extraction:
+    def greedily(document: Document, reads: Reader | None = None) -> pipeline.Extraction:
         if DEADLY in document.text:
             bytearray(8 << 30)
-        return extract(document)
+        return extract(document, reads)
 
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     pipeline.extract = greedily

@@ -136,3 +136,20 @@ def test_two_counts_that_differ_are_two_records(parties: Catalogue) -> None:
         return telling(at, kind="aggregate", time=DAY, numbers=(Number(span(at + 30, str(n)), "attacks", n, n),))
 
     assert len(merge([count(0, 11), count(300, 4)], parties)[0]) == 2
+
+
+def test_a_reader_brings_its_own_floors(parties: Catalogue) -> None:
+    records = [telling(0, confidence=0.3), telling(300, kind="statement", type="threat", confidence=0.3)]
+    own = {"event": 0.2, "statement": 0.4}
+    kept, issues = merge(records, parties, floors=own)
+    assert [r.kind for r in kept] == ["event"]
+    assert [(i.code, i.span) for i in issues] == [("unsure", records[1].anchor)]
+    by_rules, _ = merge(records, parties)
+    assert [r.kind for r in by_rules] == ["statement"]
+
+
+def test_a_kind_without_a_floor_of_its_own_is_never_too_unsure(parties: Catalogue) -> None:
+    places = [Place(span(309, name), name, country="SY", precision=1) for name in ("تدمر", "حمص", "حلب", "إدلب")]
+    unsure = [telling(300 * n, place=place, confidence=0.01) for n, place in enumerate(places)]
+    kept, issues = merge(unsure, parties, page=True, floors={})
+    assert (len(kept), issues) == (4, [])

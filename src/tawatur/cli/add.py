@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tawatur.cli.readers import reader_options
 from tawatur.cli.store import fetch_options, store_option, workers_option
 
 if TYPE_CHECKING:
     from tawatur.collection import Summary
+    from tawatur.reader.protocol import ReaderChoice
     from tawatur.sources.options import SourceOptions
 
 _KINDS = ("rows", "table", "telegram", "warc", "mhtml", "page", "text")
@@ -29,6 +31,7 @@ SOME_FAILED = 4
 @click.option("--columns", default="", metavar="MAP", help="Columns of a table: text=Body,title=Headline,...")
 @click.option("--media", is_flag=True, help="Fetch the pictures of fetched pages as well.")
 @click.option("--archived", default="", metavar="URL", help="Address of an outside archive of this source.")
+@reader_options
 @workers_option
 @fetch_options
 @store_option
@@ -49,6 +52,7 @@ def add(
     contact: str,
     allow_private: bool,
     store: str | None,
+    reads: ReaderChoice,
 ) -> int:
     """Read reports into the store. Nothing is added twice; it may be stopped at any moment and run again.
 
@@ -80,7 +84,7 @@ def add(
     if title and len(named) > 1:
         raise click.UsageError("--title is for one report, and several sources are given", context)
     with (
-        open_store(store, create=True, fetching=fetch_settings(contact, allow_private)) as opened,
+        open_store(store, create=True, fetching=fetch_settings(contact, allow_private), reads=reads) as opened,
         Shown() as progress,
     ):
         summary = opened.add(

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tawatur.cli.readers import reader_options
+
 if TYPE_CHECKING:
     from tawatur.cli.output import Output
     from tawatur.pipeline import Extraction
+    from tawatur.reader.protocol import ReaderChoice
 
 MOST_ON_A_PAGE = 500
 _FORMATS = ("table", "jsonl", "html", "documents")
@@ -31,8 +34,13 @@ _FORMATS = ("table", "jsonl", "html", "documents")
     "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="What comes out."
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all, instead of standard output.")
+@reader_options
 @click.option(
-    "--reader", type=click.Choice(["rules"]), default="rules", show_default=True, help="What reads the words."
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Leave out records less sure than X (0 to 1).",
 )
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw the table and its arrows with ASCII characters.")
 @click.pass_context
@@ -45,8 +53,9 @@ def extract(
     title: str,
     form: str,
     output: str | None,
-    reader: str,
+    min_confidence: float,
     ascii_only: bool,
+    reads: ReaderChoice,
 ) -> int:
     """Read reports and print what they say, each value pointing at its words.
 
@@ -63,10 +72,14 @@ def extract(
     from tawatur.cli.main import complain
     from tawatur.cli.output import Output
     from tawatur.cli.progress import counted
+    from tawatur.cli.readers import tell_reader
     from tawatur.cli.reading import Options, Tally, extractions
+    from tawatur.pipeline import reader
 
+    tell_reader(reads)
     tally = Tally()
-    found = counted(extractions(names, Options(title, published, outlet), tally, complain))
+    options = Options(title, published, outlet, min_confidence)
+    found = counted(extractions(names, options, tally, complain, reader(reads)))
     first = next(found, None)
     if first is None and tally.failures:
         return tally.code
@@ -74,6 +87,8 @@ def extract(
         write(
             _with_first(first, found), form, out, colour=output is None and sys.stdout.isatty(), ascii_only=ascii_only
         )
+    if tally.unsure:
+        click.echo(f"left out {tally.unsure:,} records below a confidence of {min_confidence:g}", err=True)
     return tally.code
 
 

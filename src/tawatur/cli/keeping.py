@@ -5,10 +5,15 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from tawatur.cli.readers import reader_options
 from tawatur.cli.store import fetch_options, form_option, output_option, store_option, workers_option
+
+if TYPE_CHECKING:
+    from tawatur.reader.protocol import ReaderChoice
 
 NOT_WHOLE = 5
 """The exit code of a store that ``verify`` finds altered or damaged."""
@@ -16,11 +21,14 @@ NOT_WHOLE = 5
 
 @click.command()
 @click.argument("keys", nargs=-1, metavar="[ID]...")
+@reader_options
 @workers_option
 @form_option
 @output_option
 @store_option
-def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | None, store: str | None) -> None:
+def reread(
+    keys: tuple[str, ...], workers: int | None, form: str, output: str | None, store: str | None, reads: ReaderChoice
+) -> None:
     """Read again what this version of the reader has not read.
 
     All of the store, or the reports of ID. The older readings stay; what is read otherwise is listed.
@@ -33,7 +41,7 @@ def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | 
     from tawatur.export.listing import change_line, change_text
 
     read = otherwise = 0
-    with open_store(store) as opened, Output(output) as out, Shown() as progress:
+    with open_store(store, reads=reads) as opened, Output(output) as out, Shown() as progress:
         for change in opened.reread(keys, workers=workers or settings().workers, progress=progress):
             read += 1
             if change:
@@ -47,12 +55,19 @@ def reread(keys: tuple[str, ...], workers: int | None, form: str, output: str | 
 
 @click.command()
 @click.argument("keys", nargs=-1, metavar="[ID]...")
+@reader_options
 @form_option
 @output_option
 @fetch_options
 @store_option
 def gone(
-    keys: tuple[str, ...], form: str, output: str | None, contact: str, allow_private: bool, store: str | None
+    keys: tuple[str, ...],
+    form: str,
+    output: str | None,
+    contact: str,
+    allow_private: bool,
+    store: str | None,
+    reads: ReaderChoice,
 ) -> int:
     """Ask whether reports are still at their address, unchanged.
 
@@ -67,7 +82,8 @@ def gone(
     from tawatur.export.listing import finding_line, finding_text
 
     states: Counter[str] = Counter()
-    with open_store(store, fetching=fetch_settings(contact, allow_private)) as opened, Output(output) as out:
+    fetching = fetch_settings(contact, allow_private)
+    with open_store(store, fetching=fetching, reads=reads) as opened, Output(output) as out:
         for report, finding in opened.gone(keys):
             states[finding.state] += 1
             out.write(line(finding_line(report, finding)) if form == "jsonl" else finding_text(report, finding))

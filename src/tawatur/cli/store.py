@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from tawatur.collection import Collection
+    from tawatur.reader.protocol import ReaderChoice
     from tawatur.sources.fetching import FetchSettings
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -42,13 +43,24 @@ def fetch_options(command: F) -> F:
 
 
 def open_store(
-    path: str | None, *, create: bool = False, readonly: bool = False, fetching: FetchSettings | None = None
+    path: str | None,
+    *,
+    create: bool = False,
+    readonly: bool = False,
+    fetching: FetchSettings | None = None,
+    reads: ReaderChoice | None = None,
 ) -> Collection:
     """The collection that the option, the environment or the settings name, else the default one, whose path is
-    printed on standard error. Without ``create`` it must be there."""
+    printed on standard error. Without ``create`` it must be there. ``reads`` chooses the reader of what comes in."""
+    from tawatur.cli.readers import tell_reader
     from tawatur.collection import open_collection
+    from tawatur.reader.protocol import BEST
 
-    opened = open_collection(chosen_store(path), create=create, readonly=readonly, fetching=fetching)
+    if reads is not None:
+        tell_reader(reads)
+    opened = open_collection(
+        chosen_store(path), create=create, readonly=readonly, fetching=fetching, reads=reads or BEST
+    )
     brought = opened.store.brought
     if brought is not None and brought.kept is not None:
         click.echo(

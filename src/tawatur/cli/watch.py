@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tawatur.cli.readers import reader_options
 from tawatur.cli.store import fetch_options, store_option
 
 if TYPE_CHECKING:
+    from tawatur.reader.protocol import ReaderChoice
     from tawatur.sources.watching import Told
 
 
 @click.command()
 @click.argument("feeds", metavar="FEEDS.toml")
 @click.option("--once", is_flag=True, help="Visit each feed a single time, and end.")
+@reader_options
 @fetch_options
 @store_option
-def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str | None) -> int:
+def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str | None, reads: ReaderChoice) -> int:
     """Read what is new in feeds, sitemaps and pages, again and again.
 
     Ctrl-C ends it. FEEDS.toml lists them: [[feed]] with address, and where wanted every = "15m", kind, outlet, language, media.
@@ -33,7 +36,7 @@ def watch(feeds: str, once: bool, contact: str, allow_private: bool, store: str 
     from tawatur.errors import InputError
 
     stop = threading.Event()
-    with open_store(store, create=True, fetching=fetch_settings(contact, allow_private)) as opened:
+    with open_store(store, create=True, fetching=fetch_settings(contact, allow_private), reads=reads) as opened:
         before = {n: signal.signal(n, lambda *_: stop.set()) for n in (signal.SIGINT, signal.SIGTERM)}
         try:
             tell = partial(_tell, once=once)

@@ -30,8 +30,9 @@ from tawatur.collection.rereading import reread
 from tawatur.collection.web import Web
 from tawatur.engines import Engine
 from tawatur.errors import InputError
-from tawatur.model import Capture, Decision
-from tawatur.pipeline import generation
+from tawatur.model import Capture, Decision, Generation
+from tawatur.pipeline import generation, reader
+from tawatur.reader.protocol import BEST, ReaderChoice
 from tawatur.sources.detect import captures
 from tawatur.sources.feed_list import FeedFile
 from tawatur.sources.fetching import FetchSettings
@@ -56,11 +57,13 @@ __all__ = ["Change", "Collection", "Progress", "Summary", "compare", "open_colle
 
 
 class Collection:
-    """A store that is open, and what is done with it. ``fetching`` says how pages are fetched."""
+    """A store that is open, and what is done with it. ``fetching`` says how pages are fetched, ``reads`` which reader
+    reads what comes in."""
 
-    def __init__(self, store: Store, fetching: FetchSettings | None = None) -> None:
+    def __init__(self, store: Store, fetching: FetchSettings | None = None, reads: ReaderChoice = BEST) -> None:
         self.store = store
         self._fetching = fetching or FetchSettings()
+        self._reads = reads
         self._web: Web | None = None
 
     @property
@@ -69,10 +72,15 @@ class Collection:
         return self.store.path
 
     @property
+    def generation(self) -> Generation:
+        """The state of the reader that reads what comes in; it is loaded for that."""
+        return generation(reader(self._reads))
+
+    @property
     def web(self) -> Web:
         """Fetches pages, politely, and notes every visit."""
         if self._web is None:
-            self._web = Web(self.store, self._fetching)
+            self._web = Web(self.store, self._fetching, self._reads)
         return self._web
 
     def close(self) -> None:
@@ -105,13 +113,20 @@ class Collection:
         there is enough to read); ``archived``: the address of an outside archive of what is added."""
         given = [s if isinstance(s, tuple) else (s, options or SourceOptions()) for s in sources]
         adder = Adder(
-            self.store, generation(), workers=workers, engine=engine, progress=progress, archived=archived
-        )  # fmt: skip
+            self.store,
+            self.generation,
+            reader=self._reads,
+            workers=workers,
+            engine=engine,
+            progress=progress,
+            archived=archived,
+        )
         return adder.add([partial(captures, name, self._with_fetch(own)) for name, own in given])
 
     def add_captures(self, found: Iterable[Capture], *, progress: Progress = SILENT) -> Summary:
         """Captures at hand, as from a feed or a second visit."""
-        return Adder(self.store, generation(), workers=1, progress=progress).add([lambda: iter(found)])
+        adder = Adder(self.store, self.generation, reader=self._reads, workers=1, progress=progress)
+        return adder.add([lambda: iter(found)])
 
     def documents(
         self,
@@ -180,7 +195,15 @@ class Collection:
         """Reads again what the reader of this program has not read: all of it, or the reports of ``keys``. The older
         readings stay. Yields how each document is read otherwise (also where it is not: then the change is empty)."""
         captures_of = [self.store.reading(self.show(k).document.id).version.capture for k in keys]
-        return reread(self.store, generation(), captures_of, workers=workers, engine=engine, progress=progress)
+        return reread(
+            self.store,
+            self.generation,
+            captures_of,
+            reader=self._reads,
+            workers=workers,
+            engine=engine,
+            progress=progress,
+        )
 
     def gone(self, keys: Sequence[str] = ()) -> Iterator[tuple[Listed, Finding]]:
         """Whether reports are still at their address: each that has one of the web (or those of ``keys``), and what was
@@ -218,10 +241,10 @@ class Collection:
         single time). One that fails is told, waits longer, and harms no other; the list may be changed meanwhile."""
         ended = stop or threading.Event()
         file = FeedFile(feeds)
-        reader = generation()
+        state = self.generation
         return watch(
             file.entries,
-            lambda entry: self.web.visit(entry, reader, ended.is_set, progress),
+            lambda entry: self.web.visit(entry, state, ended.is_set, progress),
             ended,
             tell,
             once=once,
@@ -289,11 +312,16 @@ def _has(reading: StoredReading, found: Found) -> bool:
 
 
 def open_collection(
-    path: str | Path, *, create: bool = True, readonly: bool = False, fetching: FetchSettings | None = None
+    path: str | Path,
+    *,
+    create: bool = True,
+    readonly: bool = False,
+    fetching: FetchSettings | None = None,
+    reads: ReaderChoice = BEST,
 ) -> Collection:
     """The collection at ``path`` (a file; in a folder the file ``tawatur.sqlite``), made where it is missing and
-    ``create`` is set. Raises :class:`tawatur.errors.TawaturError`."""
-    return Collection(Store.open(Path(path), create=create, readonly=readonly), fetching)
+    ``create`` is set; ``reads`` chooses the reader of what comes in. Raises :class:`tawatur.errors.TawaturError`."""
+    return Collection(Store.open(Path(path), create=create, readonly=readonly), fetching, reads)
 
 
 def load_collection(archive: Path, into: Path) -> Collection:

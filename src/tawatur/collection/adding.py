@@ -17,6 +17,7 @@ from tawatur.collection.sharding import engine_for, gathered, grouped, shards
 from tawatur.engines import Engine
 from tawatur.errors import InputError, placed
 from tawatur.model import NO_REPORT, UNCHANGED, Attachment, Capture, Generation, Issue, Unread
+from tawatur.reader.protocol import BEST, ReaderChoice
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
 
@@ -52,7 +53,7 @@ class Summary:
 
 
 class Adder:
-    """Adds captures to a store, by one reader. ``workers`` None: as many as the cores, where there is enough to read.
+    """Adds captures to a store, by one reader, which ``generation`` is the state of. ``workers`` None: as many as the cores, where there is enough to read.
     ``books`` is held whenever the store is written to."""
 
     def __init__(
@@ -60,6 +61,7 @@ class Adder:
         store: Store,
         generation: Generation,
         *,
+        reader: ReaderChoice = BEST,
         workers: int | None = None,
         engine: Engine | None = None,
         progress: Progress = SILENT,
@@ -69,6 +71,7 @@ class Adder:
         self._store = store
         self._books = books or nullcontext()
         self._generation = generation
+        self._reader = reader
         self._workers = workers
         self._engine = engine
         self._progress = progress
@@ -147,7 +150,7 @@ class Adder:
         if waiting:
             self._progress.reading(len(waiting))
             left_over = any(key not in self._ours for key in waiting)
-            engine = self._engine or engine_for(len(waiting), self._workers, left_over=left_over)
+            engine = self._engine or engine_for(len(waiting), self._workers, left_over=left_over, reader=self._reader)
             with closing(engine.run(shards(self._store, waiting))) as readings:
                 for packed in gathered(readings):
                     self._took(packed, summary)

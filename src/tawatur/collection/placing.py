@@ -25,7 +25,7 @@ from tawatur.events.facets import Facets, facets, number
 from tawatur.events.told import Told, Verdict
 from tawatur.origins.descent import lineage_keys
 from tawatur.origins.entries import entry_of
-from tawatur.pipeline import generation
+from tawatur.pipeline import code_digest
 from tawatur.store import descents, eventbook, journal
 from tawatur.store.current import current
 from tawatur.store.database import Transaction, reading, writing
@@ -51,7 +51,7 @@ class Placed:
 def basis() -> str:
     """A digest of the code and tables that events are worked out with: what was kept by others is made anew."""
     home = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256(generation().digest.encode())
+    digest = hashlib.sha256(code_digest().encode())
     for path in sorted(p for room in _ROOMS for p in (home / room).rglob("*.py")):
         digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from tawatur.collection.sharding import engine_for, gathered, shards
 from tawatur.engines import Engine
 from tawatur.errors import InputError
 from tawatur.model import Generation
+from tawatur.reader.protocol import ReaderChoice
 from tawatur.store.repository import Store
 from tawatur.store.stored import StoredReading
 
@@ -20,18 +21,19 @@ def reread(
     generation: Generation,
     captures: Sequence[str],
     *,
+    reader: ReaderChoice,
     workers: int | None,
     engine: Engine | None,
     progress: Progress,
 ) -> Iterator[Change]:
-    """Reads ``captures`` (all where none is named) that ``generation`` has not read, and yields the change of each
+    """Reads ``captures`` (all where none is named) that ``generation``, the state of ``reader``, has not read, and yields the change of each
     document. Killed and run again, it goes on where it was."""
     todo = list(store.unread_by(generation))
     if captures:
         wanted = set(captures)
         todo = [key for key in todo if key in wanted]
     progress.reading(len(todo))
-    engine = engine or engine_for(len(todo), workers)
+    engine = engine or engine_for(len(todo), workers, reader=reader)
     with closing(engine.run(shards(store, todo))) as readings:
         for packed in gathered(readings):
             before = {p.capture: _latest(store, p.capture) for p in packed}

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from tawatur.engines import Engine, InProcess, Processes, Shard, usable_cores
+from tawatur.engines import Engine, InProcess, Processes, Shard, reads_with, usable_cores
 from tawatur.errors import InputError
+from tawatur.reader.protocol import BEST, ReaderChoice
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
 
@@ -69,12 +70,13 @@ def gathered(readings: Iterable[list[Packed]]) -> Iterator[list[Packed]]:
         yield held
 
 
-def engine_for(documents: int, workers: int | None, *, left_over: bool = False) -> Engine:
-    """What reads so many documents. ``workers`` None: as many as the cores, where there is enough to read. With
-    ``left_over`` some were under way when an earlier run died. One of them may be why: then they are read in processes
+def engine_for(documents: int, workers: int | None, *, left_over: bool = False, reader: ReaderChoice = BEST) -> Engine:
+    """What reads so many documents by a reader. ``workers`` None: as many as the cores, where there is enough to read.
+    With ``left_over`` some were under way when an earlier run died. One of them may be why: then they are read in processes
     of their own, which may die without harm."""
+    apart = left_over and workers is None
     if workers is None:
         few = documents < FEW and not left_over
         workers = 1 if few else min(usable_cores(), MOST_WORKERS)
-        return Processes(workers) if workers > 1 or left_over else InProcess()
-    return Processes(workers) if workers > 1 else InProcess()
+    read = reads_with(reader)
+    return Processes(workers, read) if workers > 1 or apart else InProcess(read)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from tawatur.collection.adding import Adder
 from tawatur.collection.progress import SILENT, Progress
 from tawatur.model import Capture, Generation, Unread, Visit
+from tawatur.reader.protocol import BEST, ReaderChoice
 from tawatur.sources.feed_items import Tally
 from tawatur.sources.feed_list import FeedEntry
 from tawatur.sources.fetching import Fetcher, FetchSettings
@@ -19,8 +20,9 @@ class Web:
     """Fetches for one collection. ``books`` is held whenever the store is written to: by the visits of
     several threads, and by whoever ends the program between two transactions."""
 
-    def __init__(self, store: Store, settings: FetchSettings) -> None:
+    def __init__(self, store: Store, settings: FetchSettings, reader: ReaderChoice = BEST) -> None:
         self._store = store
+        self._reader = reader
         self.books = threading.Lock()
         # digests of feeds and sitemaps whose reports are all here: only these need not be sent again
         self._done: set[str] = set()
@@ -43,7 +45,7 @@ class Web:
         :class:`~tawatur.sources.watching.TryLaterError` where nothing could be had."""
         tally = Tally()
         got = visit(entry, self.fetcher, tally=tally, stop=stop)
-        adder = Adder(self._store, generation, workers=1, progress=progress, books=self.books)
+        adder = Adder(self._store, generation, reader=self._reader, workers=1, progress=progress, books=self.books)
         summary = adder.add([lambda: got.reports])
         if got.digest and tally.later == 0 and not stop():
             self._done.add(got.digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tawatur.meaning.actors import PartyMention
 from tawatur.model import Issue, Link, Mark, MarkRole, Reading, Span
@@ -189,3 +189,18 @@ def _statement(out: _Marks, scene: Scene, s: Speech) -> None:
     out.link(a, "cue", s.cue.start, s.cue.end)
     if s.content_span is not None:
         out.link(a, "content", *s.content_span, label=s.mode)
+
+
+class RulesReader:
+    """The rules as a :class:`tawatur.reader.protocol.Reader`: code and tables are all that they read with."""
+
+    name = NAME
+    digest = ""
+    floors: Mapping[str, float] | None = None
+
+    def read(self, scene: Scene) -> Reading:
+        """See :func:`read`."""
+        return read(scene)
+
+
+RULES_READER = RulesReader()

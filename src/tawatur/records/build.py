@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, cast
 
@@ -111,13 +111,19 @@ class Meanings:
         return Weapon(span, w.category if w is not None else "other")
 
 
-def build(document: Document, reading: Reading, meanings: Meanings, reader: str) -> tuple[list[Record], list[Issue]]:
+def build(
+    document: Document,
+    reading: Reading,
+    meanings: Meanings,
+    reader: str,
+    floors: Mapping[str, float] | None = None,
+) -> tuple[list[Record], list[Issue]]:
     """The records of a reading in the order of their anchors, tellings of one happening merged; and what was
-    thrown out, as issues. Raises ``ValueError`` where a span is not the document's own words."""
+    thrown out, as issues. ``floors`` are the reader's own (None: those of the rules reader). Raises ``ValueError`` where a span is not the document's own words."""
     drafts = tellings(document, reading, meanings, reader)
     for r in drafts:
         _prove(document, r)
-    merged, issues = merge(drafts, meanings.catalogue, any(p.kind == "furniture" for p in document.parts))
+    merged, issues = merge(drafts, meanings.catalogue, any(p.kind == "furniture" for p in document.parts), floors)
     out: dict[str, Record] = {}
     for r in resolve_issuers(share(merged), meanings.catalogue.same_party):
         final = replace(r, standing=standing(r, meanings.catalogue))

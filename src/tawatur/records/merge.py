@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tawatur.lexicon.weights import score, weights
@@ -24,11 +25,14 @@ JOINS = -0.4
 _AT_MOST = 80
 
 
-def merge(records: list[Record], catalogue: Catalogue, page: bool = False) -> tuple[list[Record], list[Issue]]:
+def merge(
+    records: list[Record], catalogue: Catalogue, page: bool = False, floors: Mapping[str, float] | None = None
+) -> tuple[list[Record], list[Issue]]:
     """The records with repeats joined; those that stay unsure are thrown out with a reason.
 
     The fullest telling comes first; each later one joins the record that it fits best, if it fits any. ``page`` says
-    that the document is a saved page with other things than its report on it.
+    that the document is a saved page with other things than its report on it. ``floors`` are the reader's own, by
+    kind; without them those of the rules reader hold, which are stricter on a page.
     """
     table = weights("merge")
     out: list[Record] = []
@@ -52,9 +56,9 @@ def merge(records: list[Record], catalogue: Catalogue, page: bool = False) -> tu
     out = _without_headlines(out)
     kept, issues = [], []
     told = sorted((r.confidence for r in out if r.kind in ("event", "aggregate")), reverse=True)
-    crowd = min(CROWDED, told[FEW - 1]) if page and len(told) > FEW else 0.0
+    crowd = min(CROWDED, told[FEW - 1]) if floors is None and page and len(told) > FEW else 0.0
     for r in out:
-        if r.confidence >= max(_floor(r), crowd if r.kind in ("event", "aggregate") else 0.0):
+        if r.confidence >= max(_floor(r, floors), crowd if r.kind in ("event", "aggregate") else 0.0):
             kept.append(r)
         else:
             issues.append(Issue("unsure", f"{r.kind} {r.type} left out at confidence {r.confidence:.2f}", r.anchor))
@@ -84,7 +88,9 @@ def _without_headlines(records: list[Record]) -> list[Record]:
     return out
 
 
-def _floor(r: Record) -> float:
+def _floor(r: Record, floors: Mapping[str, float] | None) -> float:
+    if floors is not None:
+        return floors.get(r.kind, 0.0)
     return min(FLOOR[r.kind], FLOOR_CHAINED) if len(r.source) > 1 else FLOOR[r.kind]
 
 
