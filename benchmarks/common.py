@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tawatur.errors import TawaturError
+
+if TYPE_CHECKING:
+    from tawatur.reader.protocol import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "benchmarks"
@@ -95,18 +98,19 @@ def finish(main: Callable[[Sequence[str]], int | None]) -> NoReturn:
         raise SystemExit(error.code) from None
 
 
-def predict(documents: Sequence[Row]) -> Run:
-    """Every document through the whole pipeline. A first one, uncounted, loads the tables."""
+def predict(documents: Sequence[Row], reads: Reader | None = None) -> Run:
+    """Every document through the whole pipeline with a reader (the default one where none is given). A first one,
+    uncounted, loads the tables."""
     from tawatur.export.jsonl import record_line
     from tawatur.pipeline import extract
     from tawatur.text.documents import from_row
 
     run = Run()
     if documents:
-        extract(from_row(documents[0]))
+        extract(from_row(documents[0]), reads)
     for row in documents:
         start = time.perf_counter()
-        records = extract(from_row(row)).records
+        records = extract(from_row(row), reads).records
         run.seconds += time.perf_counter() - start
         run.records[str(row["id"])] = [record_line(record) for record in records]
     return run

@@ -1,13 +1,16 @@
-"""What the pipeline gets wrong on the training set: to find what to mend. The sets that are measured on stay unread."""
+"""What a reader gets wrong: as numbers on any set, and with its words on the training set, to find what to mend. The
+sets that are measured on stay unread."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.common import Row, table
-from tawatur.evaluate import Item, agreement, align, item
+from tawatur.evaluate import ErrorTable, Item, agreement, align, item
+from tawatur.evaluate.errors import FIELDS as COUNTED
+from tawatur.evaluate.errors import WAYS, way
 
 FIELDS = (
     "type",
@@ -72,7 +75,7 @@ def summary(reviews: Sequence[Review], wanted: Callable[[Row], bool], top: int =
     missed: Counter[str] = Counter()
     made_up: Counter[str] = Counter()
     confused: Counter[tuple[str, str]] = Counter()
-    fails: dict[str, Counter[str]] = {f: Counter() for f in FIELDS}
+    fails: dict[str, Counter[str]] = {f: Counter() for f in COUNTED}
     words: dict[str, Counter[str]] = {"missed": Counter(), "made up": Counter()}
     for one in reviews:
         for gold, given, agreed in one.pairs:
@@ -81,8 +84,9 @@ def summary(reviews: Sequence[Review], wanted: Callable[[Row], bool], top: int =
             met[_kind(gold)] += 1
             if gold["type"] != given["type"]:
                 confused[gold["type"], given["type"]] += 1
-            for f in FIELDS:
-                fails[f][_outcome(gold, given, f, agreed[f])] += 1
+            for f in COUNTED:
+                if (value := agreed[f]) is not None:
+                    fails[f][way(item(gold, ""), item(given, ""), f, value)] += 1
         for name, records, counts in (("missed", one.missed, missed), ("made up", one.made_up, made_up)):
             for r in filter(wanted, records):
                 counts[_kind(r)] += 1
@@ -90,23 +94,31 @@ def summary(reviews: Sequence[Review], wanted: Callable[[Row], bool], top: int =
     kinds = sorted({*met, *missed, *made_up}, key=lambda k: -missed[k] - made_up[k])
     yield table(["kind and type", "met", "missed", "made up"], [[k, met[k], missed[k], made_up[k]] for k in kinds])
     yield table(["gold type", "read as", "times"], [[a, b, n] for (a, b), n in confused.most_common(top)])
-    ways = ("right", "in part", "wrong", "not given", "too much", "both empty")
-    yield table(["field of those met", *ways], [[f, *[fails[f][w] for w in ways]] for f in FIELDS])
+    yield _fields(fails)
     for name, counts in words.items():
         yield f"frequent anchors {name}: " + " · ".join(f"{w} {n}" for w, n in counts.most_common(2 * top))
 
 
-def _outcome(gold: Row, given: Row, name: str, agreed: float | None) -> str:
-    if agreed is None:
-        return "both empty"
-    if agreed == 1:
-        return "right"
-    if name not in ("type", "status", "standing"):
-        if not given.get(name):
-            return "not given"
-        if not gold.get(name):
-            return "too much"
-    return "in part" if agreed else "wrong"
+def tables(found: ErrorTable, top: int = 10) -> Iterator[str]:
+    """The error table in Markdown: what is missed, what is made up, how fields fail, confusions of types; of each group
+    the ``top`` ones, and the others together."""
+    for title, groups in (("missed", found.missed), ("made up", found.made_up)):
+        rows: list[list[object]] = []
+        for group, values in groups.items():
+            counts = list(values.items())
+            rows += [[group, value, n, of] for value, (n, of) in counts[:top]]
+            if rest := counts[top:]:
+                rows.append(
+                    [group, f"{len(rest)} others", sum(n for _, (n, _) in rest), sum(of for _, (_, of) in rest)]
+                )
+        yield table([f"{title}, by", "", "records", "of"], rows)
+    yield _fields(found.fields)
+    if found.confused:
+        yield table(["gold type", "read as", "times"], [list(row) for row in found.confused[:top]])
+
+
+def _fields(fails: Mapping[str, Mapping[str, int]]) -> str:
+    return table(["field of those found", *WAYS], [[f, *[ways.get(w, 0) for w in WAYS]] for f, ways in fails.items()])
 
 
 def _kind(record: Row) -> str:
