@@ -50,7 +50,7 @@ def test_a_reader_of_the_package_and_one_known_by_its_records(folder: Path, caps
     assert rows["dev", "crf"][4].startswith("0.667")  # one of two found, none made up
     assert rows["dev", "crf"][8:] == ["0 in 1", "–"]
     assert rows["all Arabic", "crf"][2:4] == ["4", "2"]  # the same ids in two sets are two documents
-    assert int(rows["dev", "rules"][9]) > 0
+    assert rows["dev", "rules"][9] not in ("–", "0")
     (difference, *_) = [r for r in cells(readers.against(measured)) if r[0] == "all Arabic"]
     assert difference[1] == "crf − rules"
     assert "error" not in capsys.readouterr().err
