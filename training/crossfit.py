@@ -118,7 +118,11 @@ def main() -> int:
     known = {beginning(scene.text): of[scene.document.id] for scene, _ in seen}
     print(f"{len(seen)} documents seen in {time.perf_counter() - start:.0f} s", flush=True)
     args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "folds.json").write_text(json.dumps(of, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    listed = args.out / "folds.json"
+    if listed.exists() and json.loads(listed.read_text(encoding="utf-8")) != of:
+        print(f"{args.out} holds other folds of other documents: remove folds.json and the weights", file=sys.stderr)
+        return 1
+    listed.write_text(json.dumps(of, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     for n in range(FOLDS):
         held = [(scene, records) for scene, records in seen if of[scene.document.id] == n]
         path = fold_path(args.out, n)
