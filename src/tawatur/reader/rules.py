@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tawatur.meaning.actors import PartyMention
-from tawatur.model import Issue, Link, Mark, MarkRole, Reading, Span
+from tawatur.model import Issue, Reading
 from tawatur.reader.events import FLOOR, Draft, listed_places, read_events
 from tawatur.reader.gate import gate_features, tells
+from tawatur.reader.marks import Marks
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech, read_speech
 from tawatur.reader.speech_types import holds, statements
@@ -21,31 +22,6 @@ UNKNOWN_CHAINED = 0.15
 # either way, so more must speak against it.
 SHORT, QUIET_SHORT = 150, 0.5
 QUIET, LOUD = 0.8, 0.97
-
-
-class _Marks:
-    """Marks and links in the making; the same words in the same role are one mark."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.marks: list[Mark] = []
-        self.links: list[Link] = []
-        self._known: dict[tuple[str, int, int, str], int] = {}
-
-    def anchor(self, start: int, end: int, label: str, score: float) -> int:
-        mark = Mark(len(self.marks), "anchor", Span(start, end, self.text[start:end]), label, score)
-        self.marks.append(mark)
-        return mark.id
-
-    def link(self, anchor: int, role: MarkRole, start: int, end: int, label: str = "", order: int = 0) -> None:
-        if end <= start:
-            return
-        key = (role, start, end, label)
-        at = self._known.get(key)
-        if at is None:
-            at = self._known[key] = len(self.marks)
-            self.marks.append(Mark(at, role, Span(start, end, self.text[start:end]), label))
-        self.links.append(Link(anchor, at, order))
 
 
 def with_speakers(scene: Scene, speeches: list[Speech]) -> Scene:
@@ -79,7 +55,7 @@ def read(scene: Scene) -> Reading:
         issues = (Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept"),)
         drafts, said = [d for d in drafts if d.keep >= LOUD], []
     issues = (*issues, *scene.issues)
-    out = _Marks(scene.text)
+    out = Marks(scene.text)
     for draft in drafts:
         if draft.keep >= FLOOR:
             _draft(out, scene, draft, speeches)
@@ -112,7 +88,7 @@ def _inside(draft: Draft, threats: Sequence[Speech]) -> bool:
     return any(holds(s, draft.cluster.head.i) for s in threats)
 
 
-def _draft(out: _Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:
+def _draft(out: Marks, scene: Scene, draft: Draft, speeches: list[Speech]) -> None:
     places = listed_places(scene, draft)
     speech = speeches[draft.source] if draft.source >= 0 else None
     several = len(places) > 1
@@ -140,7 +116,7 @@ def _target_of(scene: Scene, draft: Draft, place: int) -> Words | None:
 
 
 def _record(
-    out: _Marks,
+    out: Marks,
     scene: Scene,
     draft: Draft,
     speech: Speech | None,
@@ -174,7 +150,7 @@ def _record(
         out.link(a, "cue", speech.cue.start, speech.cue.end)
 
 
-def _statement(out: _Marks, scene: Scene, s: Speech) -> None:
+def _statement(out: Marks, scene: Scene, s: Speech) -> None:
     a = out.anchor(s.cue.start, s.cue.end, f"statement/{s.type}/happened/", max(s.score, SURE))
     chain: tuple[Words, ...] = s.chain or ((s.speaker,) if s.speaker is not None else ())
     if s.speaker is not None:
