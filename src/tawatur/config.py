@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -26,7 +27,8 @@ class Settings(BaseSettings):
     """What a user can set once for all commands. ``store`` is the file of the store (``~`` is the home folder), ``user``
     the name that decisions are signed with; ``contact`` (an address or mailbox) is told to servers that pages are
     fetched from, ``allow_private`` fetches from private networks as well, ``workers`` are processes that read,
-    ``reader`` is what reads ("": the best at hand)."""
+    ``reader`` is what reads ("": the best at hand), ``llm_endpoint`` and ``llm_model`` where the reader that asks a
+    model asks, and whom. Its key is no setting: see :func:`llm_key`."""
 
     model_config = SettingsConfigDict(env_prefix="TAWATUR_", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -36,6 +38,8 @@ class Settings(BaseSettings):
     allow_private: bool = False
     workers: int | None = Field(None, ge=1, le=256)
     reader: Literal["", "rules", "learned", "llm"] = ""
+    llm_endpoint: str = ""
+    llm_model: str = ""
 
     @field_validator("store")
     @classmethod
@@ -100,3 +104,14 @@ def user() -> str:
         return settings().user or getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def llm_key() -> str:
+    """The key of the model's endpoint, "" where there is none: from ``TAWATUR_LLM_KEY`` alone, so that it stands in no
+    file and on no command line."""
+    return os.environ.get("TAWATUR_LLM_KEY", "").strip()
+
+
+def cache_path() -> Path:
+    """The folder of what can be had again, in the user's cache folder."""
+    return user_cache_path("tawatur")

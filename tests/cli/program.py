@@ -77,6 +77,8 @@ def clean_settings(patch: pytest.MonkeyPatch, folder: Path) -> None:
         patch.delenv(f"TAWATUR_{name.upper()}", raising=False)
     patch.setattr(config, "settings_file", lambda: folder / "settings.toml")
     patch.setattr(config, "user_data_path", lambda name: folder / "data" / name)
+    patch.setattr(config, "user_cache_path", lambda name: folder / "cache" / name)
+    patch.delenv("TAWATUR_LLM_KEY", raising=False)
     config.settings.cache_clear()
 
 

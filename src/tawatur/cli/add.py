@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tawatur.cli.readers import reader_options
+from tawatur.cli.readers import reader_options, tell_costs
 from tawatur.cli.store import fetch_options, store_option, workers_option
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def add(
             named, workers=workers or settings().workers, progress=progress, archived=archived
         )  # fmt: skip
     click.echo(summary_line(summary))
+    tell_costs(reads)
     return exit_code(summary)
 
 

@@ -72,7 +72,7 @@ def extract(
     from tawatur.cli.main import complain
     from tawatur.cli.output import Output
     from tawatur.cli.progress import counted
-    from tawatur.cli.readers import tell_reader
+    from tawatur.cli.readers import tell_costs, tell_reader
     from tawatur.cli.reading import Options, Tally, extractions
     from tawatur.pipeline import reader
 
@@ -89,6 +89,7 @@ def extract(
         )
     if tally.unsure:
         click.echo(f"left out {tally.unsure:,} records below a confidence of {min_confidence:g}", err=True)
+    tell_costs(reads)
     return tally.code
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tawatur.cli.readers import reader_options
+from tawatur.cli.readers import reader_options, tell_costs
 from tawatur.cli.store import fetch_options, form_option, output_option, store_option, workers_option
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def reread(
         click.echo(f"read {read:,} again; {otherwise:,} are read otherwise than before", err=True)
     else:
         click.echo("nothing to read again: this version of the reader has read all of it", err=True)
+    tell_costs(reads)
 
 
 @click.command()

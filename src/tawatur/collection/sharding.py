@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tawatur.engines import Engine, InProcess, Processes, Shard, reads_with, usable_cores
 from tawatur.errors import InputError
-from tawatur.reader.protocol import BEST, ReaderChoice
+from tawatur.reader.protocol import BEST, LLM, ReaderChoice
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
 
@@ -76,7 +76,8 @@ def engine_for(documents: int, workers: int | None, *, left_over: bool = False, 
     of their own, which may die without harm."""
     apart = left_over and workers is None
     if workers is None:
-        few = documents < FEW and not left_over
+        # one that asks a model waits for it, and spends in one place
+        few = (documents < FEW and not left_over) or reader.name == LLM
         workers = 1 if few else min(usable_cores(), MOST_WORKERS)
-    read = reads_with(reader)
+    read = reads_with(reader.shared_by(workers))
     return Processes(workers, read) if workers > 1 or apart else InProcess(read)

@@ -51,5 +51,7 @@ def reader_of(choice: ReaderChoice) -> Reader:
         learned: Reader = import_module(_LEARNED).load()
         return learned
     if name == LLM:
-        raise TawaturError("the reader that asks a model is not in this version", "use --reader rules")
+        from tawatur.reader import llm
+
+        return llm.load(choice.llm)
     return rules.RULES_READER

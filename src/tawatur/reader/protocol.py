@@ -4,7 +4,7 @@ travels to the processes that read."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tawatur.model import Reading
@@ -43,10 +43,31 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LlmOptions:
+    """What the reader that asks a model is told by its user. ``endpoint`` is the address of an OpenAI-compatible server
+    (``http://127.0.0.1:8080/v1``); without one nothing is sent anywhere. ``max_tokens`` bounds one answer, ``seconds``
+    one request, ``budget`` the tokens of a whole run (None: no bound); ``cached`` keeps answers on disk."""
+
+    endpoint: str = ""
+    model: str = ""
+    max_tokens: int = 4096
+    seconds: float = 120.0
+    budget: int | None = None
+    cached: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderChoice:
     """Which reader is to read. ``name`` is one of :data:`NAMES`, or "" for the best that is at hand."""
 
     name: str = ""
+    llm: LlmOptions = LlmOptions()
+
+    def shared_by(self, workers: int) -> ReaderChoice:
+        """The choice for each of several processes: they share what may be spent."""
+        if workers < 2 or self.llm.budget is None:
+            return self
+        return replace(self, llm=replace(self.llm, budget=self.llm.budget // workers))
 
 
 BEST = ReaderChoice()
