@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from tawatur.errors import TawaturError
+from tawatur.collection.sharding import engine_for
+from tawatur.engines import InProcess, Processes
+from tawatur.errors import StoppedError, TawaturError
 from tawatur.model import Reading
 from tawatur.pipeline import code_digest, extract, generation, reader
 from tawatur.reader import choosing
-from tawatur.reader.protocol import LEARNED, LLM, NAMES, RULES, Reader, ReaderChoice
+from tawatur.reader.protocol import LEARNED, LLM, NAMES, RULES, LlmOptions, Reader, ReaderChoice
 from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_text
 
@@ -108,3 +112,22 @@ def test_the_code_of_one_reader_is_no_part_of_another(monkeypatch: pytest.Monkey
     code_digest.cache_clear()
     assert alone != with_it == code_digest(RULES)
     code_digest.cache_clear()
+
+
+def test_processes_share_what_may_be_spent() -> None:
+    choice = ReaderChoice(LLM, LlmOptions("http://127.0.0.1:9/v1", "m", budget=9000))
+    assert choice.shared_by(1) == choice
+    assert choice.shared_by(4) == replace(choice, llm=replace(choice.llm, budget=2250))
+    boundless = ReaderChoice(LLM, LlmOptions("http://127.0.0.1:9/v1", "m"))
+    assert boundless.shared_by(4) == boundless
+
+
+def test_one_that_asks_a_model_reads_in_one_process_unless_more_are_wanted() -> None:
+    choice = ReaderChoice(LLM, LlmOptions("http://127.0.0.1:9/v1", "m"))
+    assert isinstance(engine_for(10_000, None, reader=choice), InProcess)
+    assert isinstance(engine_for(10_000, 3, reader=choice), Processes)
+
+
+def test_what_a_process_says_of_its_end_arrives_with_its_hint() -> None:
+    told = pickle.loads(pickle.dumps(StoppedError("no more", "wait")))
+    assert (type(told), str(told), told.hint) == (StoppedError, "no more", "wait")

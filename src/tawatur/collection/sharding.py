@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from tawatur.engines import Engine, InProcess, Processes, Shard, reads_with, usable_cores
-from tawatur.errors import InputError
+from tawatur.errors import InputError, TawaturError
 from tawatur.reader.protocol import BEST, LLM, ReaderChoice
 from tawatur.store.packing import Packed
 from tawatur.store.repository import Store
@@ -58,14 +58,20 @@ def grouped(items: Iterable[T], size: Callable[[T], int], most: int, most_bytes:
 
 
 def gathered(readings: Iterable[list[Packed]]) -> Iterator[list[Packed]]:
-    """Readings as they come, in lists for one transaction each."""
+    """Readings as they come, in lists for one transaction each. Where reading ends in a :class:`TawaturError`, what was
+    read comes first."""
     held: list[Packed] = []
     kept = time.monotonic()
-    for packed in readings:
-        held += packed
-        if len(held) >= KEPT or time.monotonic() - kept >= KEPT_AFTER:
+    try:
+        for packed in readings:
+            held += packed
+            if len(held) >= KEPT or time.monotonic() - kept >= KEPT_AFTER:
+                yield held
+                held, kept = [], time.monotonic()
+    except TawaturError:
+        if held:
             yield held
-            held, kept = [], time.monotonic()
+        raise
     if held:
         yield held
 
