@@ -123,7 +123,9 @@ def extract(document: Document, reads: Reader | None = None) -> Extraction:
     for stretch in stretches(scene):
         reading = reads.read(stretch)
         meanings = Meanings(stretch, gazetteer(), catalogue())
-        found, thrown_out = build(scene.document, reading, meanings, generation(reads).id, reads.floors)
+        found, thrown_out = build(
+            scene.document, reading, meanings, generation(reads).id, reads.floors, reads.confidence
+        )
         records += found
         issues += [*reading.issues, *thrown_out]
     return Extraction(scene.document, tuple(records), tuple(issues))

@@ -35,6 +35,11 @@ class Reader(Protocol):
         where a kind is not named. None: the floors that were fitted for the rules reader."""
         ...
 
+    def confidence(self, kind: str, score: float) -> float:
+        """How probable it is (0 to 1) that a record of this kind is right, by the score that it has once its tellings
+        are merged; the score itself where that was never measured."""
+        ...
+
     def read(self, scene: Scene) -> Reading:
         """The marks and links of a document, or of a stretch of a long one. Raises
         :class:`tawatur.errors.TawaturError` where it cannot be read, and

@@ -174,6 +174,10 @@ class RulesReader:
     digest = ""
     floors: Mapping[str, float] | None = None
 
+    def confidence(self, kind: str, score: float) -> float:
+        """The score: it ranks records and was never calibrated."""
+        return score
+
     def read(self, scene: Scene) -> Reading:
         """See :func:`read`."""
         return read(scene)

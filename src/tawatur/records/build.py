@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, cast
 
@@ -117,9 +117,12 @@ def build(
     meanings: Meanings,
     reader: str,
     floors: Mapping[str, float] | None = None,
+    confidence: Callable[[str, float], float] | None = None,
 ) -> tuple[list[Record], list[Issue]]:
     """The records of a reading in the order of their anchors, tellings of one happening merged; and what was
-    thrown out, as issues. ``floors`` are the reader's own (None: those of the rules reader). Raises ``ValueError`` where a span is not the document's own words."""
+    thrown out, as issues. ``floors`` are the reader's own (None: those of the rules reader), ``confidence`` says
+    how probable it is that a record of a kind with a score is right (None: the score itself). Raises ``ValueError``
+    where a span is not the document's own words."""
     drafts = tellings(document, reading, meanings, reader)
     for r in drafts:
         _prove(document, r)
@@ -127,6 +130,8 @@ def build(
     out: dict[str, Record] = {}
     for r in resolve_issuers(share(merged), meanings.catalogue.same_party):
         final = replace(r, standing=standing(r, meanings.catalogue))
+        if confidence is not None:
+            final = replace(final, confidence=round(confidence(r.kind, r.confidence), 3))
         final = replace(final, id=identity(final))
         out.setdefault(final.id, replace(final, gloss=gloss(final)))
     return sorted(out.values(), key=lambda r: (r.anchor.start, r.place.span.start if r.place else -1, r.id)), issues

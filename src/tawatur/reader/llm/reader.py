@@ -55,6 +55,10 @@ class LlmReader:
         asked = [self._options.endpoint, self._options.model, self._options.max_tokens, prompt().digest, MOST]
         return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
+    def confidence(self, kind: str, score: float) -> float:
+        """The score: how often another one's model is right is known to its user alone."""
+        return score
+
     @property
     def costs(self) -> Costs:
         """What was asked and spent so far in this process."""
