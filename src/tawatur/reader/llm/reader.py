@@ -64,6 +64,10 @@ class LlmReader:
         """What was asked and spent so far in this process."""
         return self._spending.costs
 
+    def confidence(self, kind: str, score: float) -> float:
+        """The score as it is: nothing was measured of whatever model is asked."""
+        return score
+
     def read(self, scene: Scene) -> Reading:
         """The marks and links of a scene. Raises :class:`NoAnswerError` where the server answers for no piece of it,
         and :class:`StoppedError` where there is no use in asking further."""
@@ -115,7 +119,7 @@ class LlmReader:
         with self._lock:
             self._unanswered = 0
         found = said(answer)
-        if not found.wrong and not found.refused and _is_worth_keeping(found.content):
+        if not found.wrong and not found.refused and (found.cut or _is_worth_keeping(found.content)):
             self._kept.put(question, answer)
         return found
 
@@ -130,7 +134,8 @@ class LlmReader:
 
 
 def _is_worth_keeping(content: str) -> bool:
-    """Whether an answer has the form asked for, or some records: another try might mend one that has not."""
+    """Whether an answer has the form asked for, or some records: another try might mend one that has not. (One that
+    was stopped at its length would be stopped there again.)"""
     records, wrong = told(content)
     return bool(records) or not wrong
 
