@@ -64,10 +64,6 @@ class LlmReader:
         """What was asked and spent so far in this process."""
         return self._spending.costs
 
-    def confidence(self, kind: str, score: float) -> float:
-        """The score as it is: nothing was measured of whatever model is asked."""
-        return score
-
     def read(self, scene: Scene) -> Reading:
         """The marks and links of a scene. Raises :class:`NoAnswerError` where the server answers for no piece of it,
         and :class:`StoppedError` where there is no use in asking further."""
