@@ -38,11 +38,11 @@ class Pointer:
         self._out = out
         self.issues: list[Issue] = []
 
-    def point(self, told: Told) -> bool:
-        """Marks a record and its values; False where its anchor is not in the text, so that there is no record."""
+    def point(self, told: Told) -> None:
+        """Marks a record and its values; nothing where its anchor is not in the text."""
         at = self._anchor(told)
         if at is None:
-            return False
+            return
         out, scene = self._out, self._scene
         anchor = out.anchor(*at, f"{told.kind}/{told.type}/{told.status}/{told.outcome}", CONFIDENCE)
         for role, words in told.values.items():
@@ -61,7 +61,6 @@ class Pointer:
             if hit is not None:
                 out.link(anchor, "source", *hit, order=order)
                 order += 1
-        return True
 
     def _anchor(self, told: Told) -> Range | None:
         """Where the anchor stands: in its sentence or nearest to it. Without the sentence it must stand in one place
