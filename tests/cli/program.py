@@ -72,13 +72,14 @@ class Program:
 
 
 def clean_settings(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """No settings of the machine hold."""
+    """No settings of the machine hold; the rules read, whether the package has a model or not."""
     for name in config.Settings.model_fields:
         patch.delenv(f"TAWATUR_{name.upper()}", raising=False)
     patch.setattr(config, "settings_file", lambda: folder / "settings.toml")
     patch.setattr(config, "user_data_path", lambda name: folder / "data" / name)
     patch.setattr(config, "user_cache_path", lambda name: folder / "cache" / name)
     patch.delenv("TAWATUR_LLM_KEY", raising=False)
+    patch.setenv("TAWATUR_READER", "rules")
     config.settings.cache_clear()
 
 

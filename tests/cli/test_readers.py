@@ -32,8 +32,10 @@ class Silent:
 
 
 @pytest.fixture
-def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
-    """The learned reader; its model is there as long as ``there`` is true."""
+def model(tawatur: Program, monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
+    """The learned reader, which no setting keeps from being the default; its model is there as long as ``there``."""
+    monkeypatch.delenv("TAWATUR_READER")
+    config.settings.cache_clear()
     found = SimpleNamespace(there=True, load=Silent)
     found.available = lambda: found.there
     monkeypatch.setattr(choosing, "find_spec", lambda name: object())

@@ -76,13 +76,13 @@ def extract(
     from tawatur.cli.reading import Options, Tally, extractions
     from tawatur.pipeline import reader
 
-    tell_reader(reads)
     tally = Tally()
     options = Options(title, published, outlet, min_confidence)
     found = counted(extractions(names, options, tally, complain, reader(reads)))
     first = next(found, None)
     if first is None and tally.failures:
         return tally.code
+    tell_reader(reads)
     with Output(output) as out:
         write(
             _with_first(first, found), form, out, colour=output is None and sys.stdout.isatty(), ascii_only=ascii_only

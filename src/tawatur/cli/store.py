@@ -56,8 +56,6 @@ def open_store(
     from tawatur.collection import open_collection
     from tawatur.reader.protocol import BEST
 
-    if reads is not None:
-        tell_reader(reads)
     opened = open_collection(
         chosen_store(path), create=create, readonly=readonly, fetching=fetching, reads=reads or BEST
     )
@@ -68,6 +66,8 @@ def open_store(
             f" {brought.after}); as it was, it is kept as {brought.kept}",
             err=True,
         )
+    if reads is not None:
+        tell_reader(reads)
     return opened
 
 
