@@ -5,17 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tawatur import config
 from tests.cli.program import Program, program
-
-
-@pytest.fixture(autouse=True)
-def _rules_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The rules read, whether the package has a model or not: here it is the commands that are tested."""
-    monkeypatch.setenv("TAWATUR_READER", "rules")
-    config.settings.cache_clear()
-    yield
-    config.settings.cache_clear()
 
 
 @pytest.fixture
