@@ -2,6 +2,7 @@
 #   make demo                 read the samples; make demo REPORT=path reads your own report
 #   make test                 everything that must hold before a commit
 #   make bench                measure on data beside the repository and write docs/benchmarks.md
+#   make model                train the learned reader anew (needs the data; about two hours on two cores)
 #   make lock                 pin the dependencies of pyproject.toml anew
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -19,10 +20,10 @@ UV_VERSION := 0.13.9
 
 REPORT ?=
 
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint bench model lock clean
 
 help:
-	@sed -n '2,6s/^#   //p' Makefile
+	@sed -n '2,7s/^#   //p' Makefile
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "tawatur needs Python 3.11 or newer; none found. Try: make PYTHON=/path/to/python3.12 demo"; exit 1; }
@@ -87,6 +88,27 @@ bench: $(VENV)/.bench
 	@echo "== benchmarks: minutes; the data must lie beside the repository or in TAWATUR_SHARED"
 	@$(BIN)/python -m benchmarks --write
 
+# Training has an environment of its own. Torch is installed with exactly this spelling, outside the lock: any other
+# fetches a build for graphics cards of several gigabytes.
+MODEL := $(VENV)-model
+TORCH := torch==2.13.0
+DATA := $(or $(TAWATUR_SHARED),../shared)/gold/train.json
+# Without these the allocator gives pages back and takes them again at every step: a fifth of the time.
+MALLOC := MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=268435456
+
+$(MODEL)/.done: requirements/model.lock pyproject.toml | $(BIN)/python
+	@echo "== making $(MODEL), with torch"
+	@test -x $(MODEL)/bin/python || $(PYTHON) -m venv $(MODEL)
+	@$(MODEL)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/model.lock
+	@$(MODEL)/bin/python -m pip --disable-pip-version-check install --quiet $(TORCH)
+	@$(MODEL)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+model:
+	@test -f "$(DATA)" || { echo "no training data: $(DATA) is not there (TAWATUR_SHARED names the folder that holds gold/)"; exit 1; }
+	@$(MAKE) --no-print-directory $(MODEL)/.done
+	@$(MALLOC) $(MODEL)/bin/python -m training
+
 COMPILE = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" --no-emit-index-url pyproject.toml
 lock: | $(BIN)/python
@@ -96,6 +118,7 @@ lock: | $(BIN)/python
 	@$(COMPILE) --upgrade --group build --group tests --group lint --group bench --output-file requirements/bench.lock
 	@$(COMPILE) --group build --group tests --group lint --constraints requirements/bench.lock --output-file requirements/dev.lock
 	@$(COMPILE) --group build --constraints requirements/bench.lock --output-file requirements/run.lock
+	@$(COMPILE) --group build --group model --constraints requirements/bench.lock --output-file requirements/model.lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lock $(MODEL) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

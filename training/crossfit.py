@@ -21,12 +21,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import speech
 from tawatur import pipeline
 from tawatur.evaluate import HEADLINES, evaluate
 from tawatur.export.jsonl import record_line
 from tawatur.lexicon import weights
 from tawatur.model import Reading
-from tawatur.reader import rules
+from tawatur.reader import rules, speech_types
 from tawatur.reader.scene import Scene, stretches
 from tawatur.records.build import Meanings, build
 from tawatur.text.documents import from_row
@@ -78,6 +79,29 @@ def fit_fold(seen: Sequence[Read], ordinary: Sequence[tuple[Scene, bool]], round
         weights.use(None)
 
 
+def fit_speech(of: Mapping[str, int], out: Path) -> None:
+    """Writes ``speech-fold0.csv`` and so on: the weights that tell speech acts apart (``data/speech_types.csv``), for
+    each fold learned on the others."""
+    keys = {}
+    data = []
+    for first, name in ((0, "train"), (10_000, "english-train")):
+        keys.update(enumerate((str(row["id"]) for row, _ in speech.gold(name)), first))
+        data += speech.examples(name, first=first)
+    for n in range(FOLDS):
+        rest = [row for row in data if of[keys[row[0]]] != n]
+        speech.write_table(*speech.learn(rest), path=speech_path(out, n))
+
+
+def speech_path(out: Path, n: int) -> Path:
+    return out / f"speech-fold{n}.csv"
+
+
+def use_fold(out: Path, n: int) -> None:
+    """Read with the weights that were fitted without fold ``n`` from here on, in this process."""
+    weights.use(load_fold(out, n))
+    speech_types.use(speech_types.table_of(speech_path(out, n).read_text(encoding="utf-8")))
+
+
 def records_of(scene: Scene, read: Callable[[Scene], Reading], reader: str) -> list[dict[str, Any]]:
     """The records that a reader gives of a document, as ``tawatur extract --format jsonl`` writes them."""
     out = []
@@ -123,6 +147,10 @@ def main() -> int:
         print(f"{args.out} holds other folds of other documents: remove folds.json and the weights", file=sys.stderr)
         return 1
     listed.write_text(json.dumps(of, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    if not all(speech_path(args.out, n).exists() for n in range(FOLDS)):
+        start = time.perf_counter()
+        fit_speech(of, args.out)
+        print(f"speech acts of {FOLDS} folds fitted in {time.perf_counter() - start:.0f} s", flush=True)
     for n in range(FOLDS):
         held = [(scene, records) for scene, records in seen if of[scene.document.id] == n]
         path = fold_path(args.out, n)

@@ -49,12 +49,12 @@ def read(scene: Scene) -> Reading:
     speeches = read_speech(scene)
     scene = with_speakers(scene, speeches)
     drafts, said = seen(scene, speeches)
+    issues = tuple(scene.issues)
     sure = tells(gate_features(scene, drafts, said))
-    issues: tuple[Issue, ...] = ()
-    if sure < (QUIET if len(scene.tokens) >= SHORT else QUIET_SHORT):
-        issues = (Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept"),)
+    if quiet(scene, sure):
+        told = Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept")
+        issues = (told, *issues)
         drafts, said = [d for d in drafts if d.keep >= LOUD], []
-    issues = (*issues, *scene.issues)
     out = Marks(scene.text)
     for draft in drafts:
         if draft.keep >= FLOOR:
@@ -62,6 +62,11 @@ def read(scene: Scene) -> Reading:
     for s in said:
         _statement(out, scene, s)
     return Reading(tuple(out.marks), tuple(out.links), issues)
+
+
+def quiet(scene: Scene, sure: float) -> bool:
+    """Whether a document seems to tell of no conflict; ``sure`` is how sure its signs are that it does (0 to 1)."""
+    return sure < (QUIET if len(scene.tokens) >= SHORT else QUIET_SHORT)
 
 
 def seen(scene: Scene, speeches: list[Speech]) -> tuple[list[Draft], list[Speech]]:

@@ -39,10 +39,26 @@ _THREAT = 0.8
 Weights = tuple[float, ...]
 
 
+_given: dict[str, Weights] | None = None
+
+
+def use(table: dict[str, Weights] | None) -> None:
+    """Type speeches with ``table`` from here on, in this process only; with the package's again for ``None``."""
+    global _given
+    _given = table
+    weights.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def weights() -> dict[str, Weights]:
     """Feature to its weights for each of ``TYPES`` and, last, for none."""
-    text = (files("tawatur.data") / "speech_types.csv").read_text(encoding="utf-8")
+    if _given is not None:
+        return _given
+    return table_of((files("tawatur.data") / "speech_types.csv").read_text(encoding="utf-8"))
+
+
+def table_of(text: str) -> dict[str, Weights]:
+    """The weights of a table written as ``data/speech_types.csv`` is."""
     return {row[0]: tuple(float(x or 0) for x in row[1:]) for row in list(csv.reader(text.splitlines()))[1:]}
 
 
