@@ -27,8 +27,8 @@ def names(requirements: list[str]) -> set[str]:
     return {re.sub(r"[._-]+", "-", re.split(r"[\[<>=!~; ]", r)[0]).lower() for r in requirements}
 
 
-def test_there_are_three_locks() -> None:
-    assert [lock.name for lock in LOCKS] == ["bench.lock", "dev.lock", "run.lock"]
+def test_there_are_four_locks() -> None:
+    assert [lock.name for lock in LOCKS] == ["bench.lock", "dev.lock", "model.lock", "run.lock"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda p: p.name)

@@ -28,14 +28,14 @@ def stages(out: Path, to: Path, seed: int) -> Iterator[Stage]:
     yield "encoder.bin", "pretrained", common
     yield "speech-fold2.csv", "crossfit", common
     yield "examples.pickle", "prepare", common
-    for fold, name in ((2, "without2"),):
-        yield f"{name}.done", "train", [*common, "--without", str(fold), "--name", name]
-    yield f"seed{seed}.done", "train", [*common, "--seed", str(seed)]
+    yield "without2.done", "train", [*common, "--without", "2", "--name", "without2", "--epochs", "6"]
+    yield f"seed{seed}.done", "train", [*common, "--seed", str(seed), "--name", f"seed{seed}", "--epochs", "4"]
+    yield f"refined{seed}.done", "train", [*common, "--seed", str(seed), "--after", f"seed{seed}", "--name", f"refined{seed}", "--epochs", "2"]  # fmt: skip
+    yield "model.pt", "average", [*common, "--of", f"seed{seed}", f"refined{seed}", "--name", "model"]
     yield "settling.json", "settle", common
     yield "heldout.jsonl", "heldout", common
-    yield "calibration.json", "calibrate", ["--on", str(out / "heldout.gold.json"), str(out / "heldout.jsonl"), "--output", str(out / "calibration.json")]  # fmt: skip
     yield "floors.json", "floors", common
-    yield "exported", "export", [*common, "--name", f"seed{seed}", "--to", str(to)]
+    yield "exported", "export", [*common, "--name", "model", "--to", str(to)]
 
 
 def main() -> int:

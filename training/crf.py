@@ -105,6 +105,9 @@ class CrfReader:
         self.digest = digest.hexdigest()
         self._suite = suite
 
+    def confidence(self, kind: str, score: float) -> float:
+        return score
+
     def read(self, scene: Scene) -> Reading:
         """The marks and links of a document."""
         features = word_features(scene)

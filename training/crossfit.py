@@ -82,7 +82,7 @@ def fit_fold(seen: Sequence[Read], ordinary: Sequence[tuple[Scene, bool]], round
 def fit_speech(of: Mapping[str, int], out: Path) -> None:
     """Writes ``speech-fold0.csv`` and so on: the weights that tell speech acts apart (``data/speech_types.csv``), for
     each fold learned on the others."""
-    keys = {}
+    keys: dict[int, str] = {}
     data = []
     for first, name in ((0, "train"), (10_000, "english-train")):
         keys.update(enumerate((str(row["id"]) for row, _ in speech.gold(name)), first))

@@ -115,7 +115,8 @@ def export(out: Path, name: str, to: Path) -> None:
         full = to / f"{part}.full.onnx"
         quantize_dynamic(full, to / f"{part}.onnx", per_channel=True, weight_type=QuantType.QInt8)
         full.unlink()
-    shutil.copy(out / "tokenizer.json", to / "tokenizer.json")
+    for made in ("tokenizer.json", "settling.json", "floors.json"):
+        shutil.copy(out / made, to / made)
     meta = {
         "features": names,
         "kinds": KINDS,
@@ -125,7 +126,9 @@ def export(out: Path, name: str, to: Path) -> None:
         "roles": ROLES,
         "ends": ENDS,
         "files": {
-            p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(to.iterdir()) if p.suffix != ".md"
+            p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(to.iterdir())
+            if p.name not in ("meta.json", "README.md")
         },
     }
     (to / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

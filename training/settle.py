@@ -3,7 +3,7 @@
     python -m training.settle --out out/model
 
 Networks that were each trained without one fold of the documents (``training/train.py --without``) answer about the
-fold that they have not seen; on these answers the few weights of ``reader/learned/settling.py`` are fitted.
+fold that they have not seen, as far as these were read with the rulings; on these answers the few weights of ``reader/learned/settling.py`` are fitted.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tawatur.reader.learned.reading import SLIGHT
 from tawatur.reader.learned.settling import heard
 from training.batches import Answers, allowed_types, answers, pieces
 from training.examples import Example
-from training.train import Model, without_fold
+from training.train import Model, ruled, without_fold
 from training.trained import load
 
 HELD = {2: "without2"}
@@ -69,10 +69,12 @@ def collect(out: Path) -> Collected:
     examples: list[Example] = pickle.loads((out / "examples.pickle").read_bytes())
     found = Collected()
     types = allowed_types()
+    known = ruled()
     for fold, name in HELD.items():
         model, names = load(out, name)
         numbers = {n: k for k, n in enumerate(names) if n}
         _, own = without_fold(examples, out, fold)
+        own = [e for e in own if e.doc in known]
         own.sort(key=lambda e: len(e.window.ids))
         with torch.no_grad():
             for i in range(0, len(own), 8):

@@ -10,12 +10,18 @@ from typing import Any
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_OTHER = re.compile(
+    r"[^\u0000-\u00bf\u00d7\u00f7\u0600-\u06ff\u0750-\u077f\u2000-\u20cf\u2581\ufb50-\ufdff\ufe70-\ufeff]"
+)
 
 
 def kept(pieces: Iterable[str], latin: frozenset[str]) -> list[int]:
-    """The numbers of the pieces to keep: Arabic script, digits and marks, and the Latin pieces of ``latin``."""
+    """The numbers of the pieces to keep: Arabic script, digits and marks, and of the Latin pieces of ``latin`` those of
+    plain letters; what holds a letter or mark of another script is left out."""
     out = []
     for n, piece in enumerate(pieces):
+        if n >= 4 and _OTHER.search(piece):
+            continue
         if n < 4 or _ARABIC.search(piece) or not _LETTER.search(piece) or piece in latin:
             out.append(n)
     return out

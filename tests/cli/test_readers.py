@@ -52,12 +52,12 @@ def records(tawatur: Program, *args: str) -> list[str]:
 def test_the_option_stands_before_the_environment_and_that_before_the_default(
     tawatur: Program, model: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert records(tawatur) == []
-    assert set(records(tawatur, "--reader", "rules")) == {"rules"}
-    monkeypatch.setenv("TAWATUR_READER", "rules")
-    config.settings.cache_clear()
     assert set(records(tawatur)) == {"rules"}
     assert records(tawatur, "--reader", "learned") == []
+    monkeypatch.setenv("TAWATUR_READER", "learned")
+    config.settings.cache_clear()
+    assert records(tawatur) == []
+    assert set(records(tawatur, "--reader", "rules")) == {"rules"}
 
 
 def test_a_reader_that_is_none_is_refused_wherever_it_is_named(
@@ -71,11 +71,9 @@ def test_a_reader_that_is_none_is_refused_wherever_it_is_named(
     assert "TAWATUR_READER" in done.err
 
 
-@pytest.mark.parametrize("args", [(), ("--reader", "learned")], ids=["by default", "asked for"])
-def test_the_rules_that_take_over_say_so_in_one_line(
-    tawatur: Program, model: SimpleNamespace, args: tuple[str, ...]
-) -> None:
+def test_the_rules_that_take_over_say_so_in_one_line(tawatur: Program, model: SimpleNamespace) -> None:
     model.there = False
+    args = ("--reader", "learned")
     done = tawatur.well("extract", SAMPLE, "--format", "jsonl", *args)
     assert done.err.count("\n") == 1
     assert "rules reader" in done.err

@@ -58,19 +58,24 @@ def without_learned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     choosing.reader_of.cache_clear()
 
 
-@pytest.mark.parametrize("asked", ["", LEARNED])
-def test_the_learned_reader_reads_where_its_model_is_there(asked: str, learned: Callable[[bool], None]) -> None:
+def test_the_learned_reader_reads_where_it_is_asked_for_and_its_model_is_there(learned: Callable[[bool], None]) -> None:
     learned(True)
-    assert reader(asked).name == LEARNED
-    assert extract(from_text(TEXT), reader(asked)).records == ()
-    assert not choosing.took_over(ReaderChoice(asked))
+    assert reader(LEARNED).name == LEARNED
+    assert extract(from_text(TEXT), reader(LEARNED)).records == ()
+    assert not choosing.took_over(ReaderChoice(LEARNED))
 
 
-@pytest.mark.parametrize("asked", ["", LEARNED])
-def test_without_the_model_the_rules_take_over_and_it_can_be_told(asked: str, learned: Callable[[bool], None]) -> None:
+def test_without_the_model_the_rules_take_over_and_it_can_be_told(learned: Callable[[bool], None]) -> None:
     learned(False)
-    assert reader(asked).name == RULES
-    assert choosing.took_over(ReaderChoice(asked))
+    assert reader(LEARNED).name == RULES
+    assert choosing.took_over(ReaderChoice(LEARNED))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_who_chooses_nothing_is_read_by_the_rules(there: bool, learned: Callable[[bool], None]) -> None:
+    learned(there)
+    assert reader().name == RULES
+    assert not choosing.took_over(ReaderChoice())
 
 
 @pytest.mark.usefixtures("without_learned")

@@ -16,7 +16,7 @@ _TOKENS, _SECONDS = 4096, 120.0
 
 _OPTIONS = (
     click.option(
-        "--reader", type=click.Choice(_NAMES), help="What reads the words (default: learned where its model is there)."
+        "--reader", type=click.Choice(_NAMES), help="What reads the words (default: rules)."
     ),
     click.option("--llm-endpoint", default="", metavar="URL", help="Whom --reader llm asks: http://127.0.0.1:8080/v1."),
     click.option("--llm-model", default="", metavar="NAME", help="Which model it asks there."),

@@ -15,19 +15,19 @@ _LEARNED = "tawatur.reader.learned"
 
 
 def name_of(choice: ReaderChoice) -> str:
-    """The name of the reader that a choice comes down to: where nothing is chosen, the learned one; where that is meant
-    and has no model in this package, the rules reader. :class:`TawaturError` for a name that is no reader's."""
+    """The name of the reader that a choice comes down to: where nothing is chosen, the rules
+    (docs/decisions/0011-the-learned-reader.md says why not the learned one yet), and these, too, where the learned one is
+    asked for and has no model here. :class:`TawaturError` for a name that is no reader's."""
     if choice.name and choice.name not in NAMES:
         raise TawaturError(f"there is no reader {choice.name!r}", f"there are {', '.join(NAMES)}")
-    if choice.name in ("", LEARNED):
-        return LEARNED if _has_model() else RULES
-    return choice.name
+    if choice.name == LEARNED and not _has_model():
+        return RULES
+    return choice.name or RULES
 
 
 def took_over(choice: ReaderChoice) -> bool:
     """Whether the rules reader reads in place of the learned one, for want of its model file."""
-    wanted = choice.name == LEARNED or (not choice.name and _available() is not None)
-    return wanted and name_of(choice) == RULES
+    return choice.name == LEARNED and name_of(choice) == RULES
 
 
 def _has_model() -> bool:

@@ -38,8 +38,7 @@ def gate_features(scene: Scene, drafts: Sequence[Draft], speeches: Sequence[Spee
         f"forces{_step(sum(1 for p in scene.parties if p.kind == 'state_force'))}",
         f"weapons{_step(len(scene.weapons))}",
     ]
-    arabic = sum(1 for t in scene.tokens if t.script == "arabic")
-    if 2 * arabic >= len(scene.tokens) - sum(1 for t in scene.tokens if t.script in ("mark", "number")):
+    if in_arabic(scene):
         out.append("arabic")
     out += [f"type.{t}" for t in sorted({d.type for d in kept})]
     out += [f"says.{t}" for t in sorted({s.type for s in speeches})]
@@ -54,6 +53,12 @@ def gate_features(scene: Scene, drafts: Sequence[Draft], speeches: Sequence[Spee
     out += [f"t.{w}" for w in sorted(head)]
     body = {stems(t.norm)[-1][0] for t in scene.tokens[:400] if t.script == "arabic"}
     return out + [f"b.{w}" for w in sorted(body)]
+
+
+def in_arabic(scene: Scene) -> bool:
+    """Whether half of a document's words or more are written in Arabic script."""
+    arabic = sum(1 for t in scene.tokens if t.script == "arabic")
+    return 2 * arabic >= len(scene.tokens) - sum(1 for t in scene.tokens if t.script in ("mark", "number"))
 
 
 def tells(features: Sequence[str]) -> float:

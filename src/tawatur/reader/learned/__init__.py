@@ -1,4 +1,4 @@
-"""The learned reader: a small network that points at words and links them, shipped in the package."""
+"""The learned reader: a small network that points at words and links them. ``make model`` trains it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from tawatur.reader.protocol import Reader
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "learned"
-"""Where the model lies in the package."""
+"""Where the model lies."""
 
 
 def available() -> bool:
-    """Whether the model is in the package."""
+    """Whether the model is there."""
     return (FOLDER / "meta.json").is_file()
 
 

@@ -1,4 +1,4 @@
-"""The network as it is shipped: two ONNX files run by onnxruntime on the processor, loaded once in a process."""
+"""The network as it is kept: two ONNX files run by onnxruntime on the processor, loaded once in a process."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tawatur.reader.learned.labels import ENDS, KINDS, OUTCOMES, STATUSES, TYPES
 from tawatur.reader.learned.windows import Tokenizer, Window
 
 META, TOKENIZER, WORDS, ABOUT = "meta.json", "tokenizer.json", "words.onnx", "about.onnx"
+SETTLING, FLOORS = "settling.json", "floors.json"
 LISTS = {
     "kinds": KINDS, "types": TYPES, "statuses": STATUSES, "outcomes": OUTCOMES, "roles": ROLES, "ends": ENDS,
 }  # fmt: skip
@@ -68,9 +69,9 @@ def _meta(folder: Path) -> dict[str, Any]:
         meta: dict[str, Any] = json.loads((folder / META).read_text(encoding="utf-8"))
         for name, digest in meta["files"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                raise TawaturError(f"the model file {folder / name} is damaged", "install tawatur anew")
+                raise TawaturError(f"the model file {folder / name} is damaged", "run make model")
     except (OSError, ValueError, KeyError) as error:
-        raise TawaturError(f"the model in {folder} cannot be read ({error})", "install tawatur anew") from error
+        raise TawaturError(f"the model in {folder} cannot be read ({error})", "run make model") from error
     for name, own in LISTS.items():
         if meta.get(name) != list(own):
             raise TawaturError(f"the model in {folder} was made for another version ({name})", "run make model")

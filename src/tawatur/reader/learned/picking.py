@@ -14,10 +14,10 @@ from tawatur.reader.learned.windows import Window
 from tawatur.reader.scene import Ranged, Scene, Words
 from tawatur.text.tokens import cut, stems
 
-ALIKE = 0.3
-"""Of several words that could play a role all are taken that are at least so likely as the likeliest."""
-NONE = 0.5
-"""From this probability on that no word plays a role, none is taken."""
+ALIKE = 0.5
+"""Of several mentions that could play a role all are taken that are at least so likely as the likeliest, by ratio."""
+ONE = 0.75
+"""The same for roles that are seldom played by several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,21 @@ class Picker:
 
     def spans(self, role: str, chances: Array) -> list[Pick]:
         """The words that play ``role``, likeliest first: all that are alike in likelihood. ``chances`` [words + 1]."""
-        if chances[-1] >= NONE:
-            return []
         ranked = np.argsort(-chances[:-1])
         best = chances[ranked[0]]
+        if chances[-1] >= best:
+            return []
         out: list[Pick] = []
         for n in ranked[:12]:
-            if chances[n] < ALIKE * best:
+            if chances[n] < ONE * best:
                 break
             words = self._span(END_OF[role], int(n))
             if words is not None and not any(p.words.i < words.j and words.i < p.words.j for p in out):
                 out.append(Pick(-1, words, float(chances[n])))
         return out
 
-    def mentions(self, chances: Array, mentions: Sequence[Ranged], least: float = NONE) -> list[Pick]:
+    def mentions(self, chances: Array, mentions: Sequence[Ranged]) -> list[Pick]:
         """The mentions that play a role, likeliest first: the chances of their words are added up."""
-        if chances[-1] >= least:
-            return []
         sums: dict[int, float] = {}
         where = {k: chances[n] for n, k in enumerate(self.window.words)}
         for n, m in enumerate(mentions):
@@ -64,10 +62,12 @@ class Picker:
             if share > 0.01:
                 sums[n] = share
         ranked = sorted(sums, key=lambda n: (-sums[n], mentions[n].i - mentions[n].j))
+        if not ranked or chances[-1] >= sums[ranked[0]]:
+            return []
         out: list[Pick] = []
         for n in ranked:
             m = mentions[n]
-            if sums[n] < ALIKE * sums[ranked[0]] or sums[n] < 0.08:
+            if sums[n] < ALIKE * sums[ranked[0]]:
                 break
             if not any(p.words.i < m.j and m.i < p.words.j for p in out):
                 start, end = getattr(m, "start"), getattr(m, "end")  # noqa: B009 (every mention has offsets)

@@ -27,6 +27,7 @@ LEAST = 0.2
 BOTH = 0.4
 """A word anchors records of two kinds (a count and its items) only where the second, too, is at least so likely."""
 SIGNS = ("trigger.", "draft.", "cue.")
+"""How the names of features begin that tell of a deed or of speech."""
 SLIGHT = -4.6
 """Words that the network scores lower than this (one in a hundred) are not looked at."""
 

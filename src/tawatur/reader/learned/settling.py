@@ -89,4 +89,4 @@ def load(path: Path) -> Settling:
             np.array([table["roles"][role] for role in ROLES]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TawaturError(f"{path} cannot be read ({error})", "install tawatur anew") from error
+        raise TawaturError(f"{path} cannot be read ({error})", "run make model") from error
