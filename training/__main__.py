@@ -35,6 +35,7 @@ def stages(out: Path, to: Path, seed: int) -> Iterator[Stage]:
     yield "settling.json", "settle", common
     yield "heldout.jsonl", "heldout", common
     yield "floors.json", "floors", common
+    yield "calibration.json", "calibrate", ["--on", str(out / "heldout.gold.json"), str(out / "heldout.jsonl"), "--output", str(out / "calibration.json")]  # fmt: skip
     yield "exported", "export", [*common, "--name", "model", "--to", str(to)]
 
 

@@ -115,7 +115,7 @@ def export(out: Path, name: str, to: Path) -> None:
         full = to / f"{part}.full.onnx"
         quantize_dynamic(full, to / f"{part}.onnx", per_channel=True, weight_type=QuantType.QInt8)
         full.unlink()
-    for made in ("tokenizer.json", "settling.json", "floors.json"):
+    for made in ("tokenizer.json", "settling.json", "floors.json", "calibration.json"):
         shutil.copy(out / made, to / made)
     meta = {
         "features": names,

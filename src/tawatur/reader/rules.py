@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from tawatur.meaning.actors import PartyMention
 from tawatur.model import Issue, Reading
+from tawatur.reader.calibration import Calibration, load
 from tawatur.reader.events import FLOOR, Draft, listed_places, read_events
 from tawatur.reader.gate import gate_features, tells
 from tawatur.reader.marks import Marks
@@ -172,6 +175,12 @@ def _statement(out: Marks, scene: Scene, s: Speech) -> None:
         out.link(a, "content", *s.content_span, label=s.mode)
 
 
+@cache
+def curves() -> Calibration:
+    """The curves of ``data/calibration.json``."""
+    return load(files("tawatur") / "data" / "calibration.json")
+
+
 class RulesReader:
     """The rules as a :class:`tawatur.reader.protocol.Reader`: code and tables are all that they read with."""
 
@@ -180,8 +189,9 @@ class RulesReader:
     floors: Mapping[str, float] | None = None
 
     def confidence(self, kind: str, score: float) -> float:
-        """The score: it ranks records and was never calibrated."""
-        return score
+        """How often a record of this kind with such a score was one that a coder wrote, too: measured by
+        ``training/confidence.py`` on documents that the weights were not fitted on."""
+        return curves().probability(kind, score)
 
     def read(self, scene: Scene) -> Reading:
         """See :func:`read`."""

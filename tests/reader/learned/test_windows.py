@@ -8,11 +8,12 @@ import pytest
 
 from tawatur import pipeline
 from tawatur.reader.learned.windows import CORE, LONGEST, windows
+from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_text
 from tests.reader.learned.made import WordPieces
 
 
-def scene_of(sentences: int, words: int) -> pipeline.Scene:
+def scene_of(sentences: int, words: int) -> Scene:
     line = " ".join(f"word{n}" for n in range(words))
     return pipeline.see(from_text("\n".join(f"{line} {k}." for k in range(sentences))))
 

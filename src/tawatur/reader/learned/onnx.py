@@ -20,7 +20,7 @@ from tawatur.reader.learned.labels import ENDS, KINDS, OUTCOMES, STATUSES, TYPES
 from tawatur.reader.learned.windows import Tokenizer, Window
 
 META, TOKENIZER, WORDS, ABOUT = "meta.json", "tokenizer.json", "words.onnx", "about.onnx"
-SETTLING, FLOORS = "settling.json", "floors.json"
+SETTLING, FLOORS, CURVES = "settling.json", "floors.json", "calibration.json"
 LISTS = {
     "kinds": KINDS, "types": TYPES, "statuses": STATUSES, "outcomes": OUTCOMES, "roles": ROLES, "ends": ENDS,
 }  # fmt: skip

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tawatur.model import Reading
-from tawatur.reader.learned.onnx import FLOORS, SETTLING, OnnxNetwork
+from tawatur.reader.calibration import load as load_curves
+from tawatur.reader.learned.onnx import CURVES, FLOORS, SETTLING, OnnxNetwork
 from tawatur.reader.learned.reading import read
 from tawatur.reader.learned.settling import load as load_settling
 from tawatur.reader.protocol import LEARNED
@@ -24,6 +25,7 @@ class LearnedReader:
         self.network = OnnxNetwork(folder, threads)
         self.digest = self.network.digest
         self.floors: Mapping[str, float] = json.loads((folder / FLOORS).read_text(encoding="utf-8"))
+        self._curves = load_curves(folder / CURVES)
         self._settling = load_settling(folder / SETTLING)
 
     def read(self, scene: Scene) -> Reading:
@@ -31,5 +33,6 @@ class LearnedReader:
         return read(scene, self.network, self.network.tokenizer, self._settling)
 
     def confidence(self, kind: str, score: float) -> float:
-        """The score: it was fitted as a probability, on documents that the network had not seen."""
-        return score
+        """How often a record of this kind with such a score was one that a coder wrote, too: measured on documents that
+        the network had not seen."""
+        return self._curves.probability(kind, score)
