@@ -9,26 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from tawatur import config
-from tawatur.model import Reading
 from tawatur.reader import choosing
-from tawatur.reader.scene import Scene
 from tests.cli.program import Program
+from tests.silent import Silent
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "02-wire-story.txt"
-
-
-class Silent:
-    """A learned reader that points at nothing."""
-
-    name = "learned"
-    digest = "of a model"
-    floors = None
-
-    def confidence(self, kind: str, score: float) -> float:
-        return score
-
-    def read(self, scene: Scene) -> Reading:
-        return Reading()
 
 
 @pytest.fixture

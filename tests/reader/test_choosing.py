@@ -12,28 +12,13 @@ import pytest
 from tawatur.collection.sharding import engine_for
 from tawatur.engines import InProcess, Processes
 from tawatur.errors import StoppedError, TawaturError
-from tawatur.model import Reading
 from tawatur.pipeline import code_digest, extract, generation, reader
 from tawatur.reader import choosing
 from tawatur.reader.protocol import LEARNED, LLM, NAMES, RULES, LlmOptions, Reader, ReaderChoice
-from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_text
+from tests.silent import Silent
 
 TEXT = "قصفت طائرات حربية إسرائيلية مدينة صيدا مساء الأحد، ما أدى إلى مقتل أربعة مدنيين وإصابة آخرين."
-
-
-class Silent:
-    """A reader that points at nothing."""
-
-    name = LEARNED
-    digest = "of a model"
-    floors = None
-
-    def confidence(self, kind: str, score: float) -> float:
-        return score
-
-    def read(self, scene: Scene) -> Reading:
-        return Reading()
 
 
 @pytest.fixture

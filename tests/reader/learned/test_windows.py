@@ -41,8 +41,3 @@ def test_a_later_window_sees_the_headline_and_what_stands_before_it() -> None:
     around = [k for k, own in zip(second.words, second.core, strict=True) if not own]
     assert 0 in around
     assert next(k for k, own in zip(second.words, second.core, strict=True) if own) - 1 in around
-
-
-def test_an_empty_document_has_none() -> None:
-    assert windows(pipeline.see(from_text("…")), WordPieces()) is not None
-    assert windows(scene_of(1, 0), WordPieces())
