@@ -12,7 +12,7 @@ from torch import Tensor
 from tawatur.reader.learned.features import MOST
 from tawatur.reader.learned.hints import ROLES
 from tawatur.reader.learned.labels import END_OF, ENDS, KINDS, OF_KIND, TYPES, WIDEST
-from tawatur.reader.learned.numbers import distance_steps, sentence_steps
+from tawatur.reader.learned.numbers import distance_steps, feature_rows, sentence_steps
 from training.examples import Example
 
 PAD = 1
@@ -92,9 +92,7 @@ def pieces(batch: Sequence[Example], numbers: dict[str, int]) -> tuple[Tensor, T
         ids[b, : len(e.window.ids)] = torch.tensor(e.window.ids)
         mask[b, ..., : len(e.window.ids)] = 0
         at[b, : len(e.window.at)] = torch.tensor(e.window.at)
-        for k, names in enumerate(e.features):
-            row = [numbers[n] for n in names if n in numbers]
-            features[b, k, : len(row)] = torch.tensor(row, dtype=torch.long)
+        features[b, : len(e.features)] = torch.from_numpy(feature_rows(e.features, numbers))
     return ids, mask, at, features
 
 

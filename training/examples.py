@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from tawatur.reader.learned.features import Seen, word_features
+from tawatur.reader.learned.features import word_features
 from tawatur.reader.learned.hints import NUMBERS, ROLES, Hints
 from tawatur.reader.learned.labels import KINDS, OUTCOMES, STATUSES, TYPES
 from tawatur.reader.learned.windows import Tokenizer, Window, windows
+from tawatur.reader.rules import Seen
 from tawatur.reader.scene import Scene
 
 Gold = dict[str, Any]

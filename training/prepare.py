@@ -21,7 +21,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from tawatur import pipeline
-from tawatur.reader.learned.features import look
+from tawatur.reader.rules import look
 from tawatur.text.documents import from_row
 from training.crossfit import use_fold
 from training.examples import Example, examples

@@ -1,6 +1,6 @@
 """Second stage of ``make model``: train the network on the prepared windows.
 
-    python -m training.train --out out/model --seed 1 [--epochs 12] [--share 1.0]
+    python -m training.train --out out/model --seed 1 [--epochs 6] [--share 1.0]
 
 The word vectors and the lowest layers stay as they were pretrained: what comes out of them is computed once. Stops
 and goes on at epochs: ``seed1.state`` holds where it is.

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from tawatur.reader.learned.answers import About, Words
-from tawatur.reader.learned.features import MOST
+from tawatur.reader.learned.numbers import feature_rows
 from tawatur.reader.learned.windows import Window
 from training.encoder import load_weights, pretrained
 from training.network import Heads, Reader
@@ -41,10 +41,7 @@ class TorchNetwork:
 
     def words(self, window: Window, features: Sequence[Sequence[str]]) -> Words:
         ids = torch.tensor([window.ids])
-        rows = torch.zeros(1, len(window.words), MOST, dtype=torch.long)
-        for k, names in enumerate(features):
-            row = [self.numbers[n] for n in names if n in self.numbers]
-            rows[0, k, : len(row)] = torch.tensor(row, dtype=torch.long)
+        rows = torch.from_numpy(feature_rows(features, self.numbers)).unsqueeze(0)
         with torch.no_grad():
             mask = torch.zeros(1, 1, 1, len(window.ids))
             x = self.model.reader.lower(ids, mask)

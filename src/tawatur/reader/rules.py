@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -47,21 +48,48 @@ def replace_parties(scene: Scene, parties: list[PartyMention]) -> Scene:
     )  # fmt: skip
 
 
-def read(scene: Scene) -> Reading:
-    """The marks and links of one document."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rules see: the scene with every speaker among its parties, all drafts, all speech acts, and those that
+    would be statements beside the drafts."""
+
+    scene: Scene
+    drafts: list[Draft]
+    speeches: list[Speech]
+    said: list[Speech]
+
+
+def look(scene: Scene) -> Seen:
+    """A scene as the rules see it, before they leave out what they are not sure of."""
     speeches = read_speech(scene)
     scene = with_speakers(scene, speeches)
     drafts, said = seen(scene, speeches)
+    return Seen(scene, drafts, speeches, said)
+
+
+def told(found: Seen) -> float:
+    """How sure it is by its signs that a document tells of conflict (0 to 1)."""
+    return tells(gate_features(found.scene, found.drafts, found.said))
+
+
+def read(scene: Scene) -> Reading:
+    """The marks and links of one document."""
+    found = look(scene)
+    return reading(found, told(found))
+
+
+def reading(found: Seen, sure: float) -> Reading:
+    """The marks and links of what was seen in a document that tells of conflict as surely as ``sure``."""
+    scene, drafts, said = found.scene, found.drafts, found.said
     issues = tuple(scene.issues)
-    sure = tells(gate_features(scene, drafts, said))
     if quiet(scene, sure):
-        told = Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept")
-        issues = (told, *issues)
+        issue = Issue("quiet", f"tells of no conflict by its signs ({sure:.2f}): only what is sure is kept")
+        issues = (issue, *issues)
         drafts, said = [d for d in drafts if d.keep >= LOUD], []
     out = Marks(scene.text)
     for draft in drafts:
         if draft.keep >= FLOOR:
-            _draft(out, scene, draft, speeches)
+            _draft(out, scene, draft, found.speeches)
     for s in said:
         _statement(out, scene, s)
     return Reading(tuple(out.marks), tuple(out.links), issues)

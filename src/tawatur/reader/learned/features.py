@@ -6,37 +6,14 @@ after a model was trained.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from tawatur.reader.clauses import preposition, word_class
-from tawatur.reader.events import Draft, usable_triggers
-from tawatur.reader.rules import seen, with_speakers
+from tawatur.reader.events import usable_triggers
+from tawatur.reader.rules import Seen
 from tawatur.reader.scene import Ranged, Scene
-from tawatur.reader.speech import Speech, read_speech
 
 MOST = 16
 """Features of a word at most; what comes after is left out."""
 _STEPS = (0.15, 0.3, 0.5, 0.65, 0.8, 0.9, 0.97)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the rules reader saw: the scene with every speaker among its parties, all drafts, all speech acts, and those
-    that it would make statements of."""
-
-    scene: Scene
-    drafts: Sequence[Draft]
-    speeches: Sequence[Speech]
-    said: Sequence[Speech]
-
-
-def look(scene: Scene) -> Seen:
-    """The scene through the eyes of the rules reader, before it throws out what it is not sure of."""
-    speeches = read_speech(scene)
-    scene = with_speakers(scene, speeches)
-    drafts, said = seen(scene, speeches)
-    return Seen(scene, drafts, speeches, said)
 
 
 def step(value: float) -> int:

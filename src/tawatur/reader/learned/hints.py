@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tawatur.reader.events import Draft, listed_places
-from tawatur.reader.learned.features import Seen
+from tawatur.reader.rules import Seen
 from tawatur.reader.scene import Scene, Words
 from tawatur.reader.speech import Speech
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-KINDS = ("event", "aggregate", "statement", "statistic")
-DEEDS = (
-    "strike.rocket", "strike.drone", "strike.air", "strike.artillery", "strike.mixed", "strike.unspecified", "bomb",
-    "clash", "shooting", "naval", "interception", "raid", "abduction", "capture", "deployment", "protest", "harm",
-    "damage",
-)  # fmt: skip
-SPEECH = (
-    "threat", "pledge", "accusation", "condemnation", "demand", "denial", "praise", "assessment", "announcement",
-)  # fmt: skip
-FIGURES = ("total_attacks", "total_casualties", "rate_change", "other")
-TYPES = DEEDS + SPEECH + FIGURES
-OF_KIND = {"event": DEEDS, "aggregate": DEEDS, "statement": SPEECH, "statistic": FIGURES}
-STATUSES = ("happened", "denied", "threatened", "planned", "possible")
-OUTCOMES = ("", "hit", "intercepted", "missed", "no_damage")
+from tawatur.reader import classes
+
+KINDS = classes.KINDS
+OF_KIND = {kind: classes.types_of(classes.FAMILY[kind]) for kind in KINDS}
+TYPES = tuple(t for family in dict.fromkeys(classes.FAMILY.values()) for t in classes.types_of(family))
+STATUSES = classes.STATUSES
+OUTCOMES = ("", *classes.OUTCOMES)
 ENDS = ("anchor", "actor", "target", "place", "source", "cue")
 """What the network finds the last word of by itself; times, weapons and figures end where their mention ends."""
 END_OF = {"actor": "actor", "target": "target", "place": "place", "origin": "source", "outer": "source", "cue": "cue"}

@@ -1,16 +1,25 @@
-"""Where words stand to an anchor, in the steps that the network knows."""
+"""What the network takes in, as numbers: features of words, and where words stand to an anchor."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from tawatur.reader.learned.answers import Array
+from tawatur.reader.learned.features import MOST
 from tawatur.reader.learned.labels import DISTANCES, FAR
 
-Array = np.ndarray[Any, Any]
 _BORDERS = np.array(DISTANCES)
+
+
+def feature_rows(features: Sequence[Sequence[str]], known: Mapping[str, int]) -> Array:
+    """[words, most]: the numbers of each word's features, 0 behind them; names that are not known are passed over."""
+    out = np.zeros((len(features), MOST), dtype=np.int64)
+    for k, names in enumerate(features):
+        row = [known[n] for n in names if n in known]
+        out[k, : len(row)] = row
+    return out
 
 
 def distance_steps(anchors: Sequence[int], tokens: Sequence[int]) -> Array:

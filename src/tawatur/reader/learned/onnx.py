@@ -14,9 +14,9 @@ import tokenizers
 
 from tawatur.errors import TawaturError
 from tawatur.reader.learned.answers import About, Array, Words
-from tawatur.reader.learned.features import MOST
 from tawatur.reader.learned.hints import ROLES
 from tawatur.reader.learned.labels import ENDS, KINDS, OUTCOMES, STATUSES, TYPES
+from tawatur.reader.learned.numbers import feature_rows
 from tawatur.reader.learned.windows import Tokenizer, Window
 
 META, TOKENIZER, WORDS, ABOUT = "meta.json", "tokenizer.json", "words.onnx", "about.onnx"
@@ -44,11 +44,7 @@ class OnnxNetwork:
         self.tokenizer: Tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER))
 
     def words(self, window: Window, features: Sequence[Sequence[str]]) -> Words:
-        known = self.numbers
-        rows = np.zeros((len(window.words), MOST), dtype=np.int64)
-        for k, names in enumerate(features):
-            row = [known[n] for n in names if n in known]
-            rows[k, : len(row)] = row
+        rows = feature_rows(features, self.numbers)
         given = {"ids": np.array(window.ids), "at": np.array(window.at), "features": rows}
         vectors, found = self._words.run(None, given)
         return Words(vectors, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -20,14 +21,22 @@ ONE = 0.75
 """The same for roles that are seldom played by several."""
 
 
+class Located(Ranged, Protocol):
+    """A mention with its offsets ``[start, end)``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Words picked for a role: the mention behind them (an index into the scene's list, -1 none), their tokens and
-    offsets, and how likely they are."""
+    """Words picked for a role: the mention behind them (an index into the scene's list, -1 none), and their tokens and
+    offsets."""
 
     mention: int
     words: Words
-    chance: float
 
 
 class Picker:
@@ -37,6 +46,7 @@ class Picker:
         self.scene = scene
         self.window = window
         self.about = about
+        self._where = {k: n for n, k in enumerate(window.words)}
 
     def spans(self, role: str, chances: Array) -> list[Pick]:
         """The words that play ``role``, likeliest first: all that are alike in likelihood. ``chances`` [words + 1]."""
@@ -50,15 +60,14 @@ class Picker:
                 break
             words = self._span(END_OF[role], int(n))
             if words is not None and not any(p.words.i < words.j and words.i < p.words.j for p in out):
-                out.append(Pick(-1, words, float(chances[n])))
+                out.append(Pick(-1, words))
         return out
 
-    def mentions(self, chances: Array, mentions: Sequence[Ranged]) -> list[Pick]:
+    def mentions(self, chances: Array, mentions: Sequence[Located]) -> list[Pick]:
         """The mentions that play a role, likeliest first: the chances of their words are added up."""
         sums: dict[int, float] = {}
-        where = {k: chances[n] for n, k in enumerate(self.window.words)}
         for n, m in enumerate(mentions):
-            share = sum(float(where.get(k, 0.0)) for k in range(m.i, m.j))
+            share = sum(float(chances[self._where[k]]) for k in range(m.i, m.j) if k in self._where)
             if share > 0.01:
                 sums[n] = share
         ranked = sorted(sums, key=lambda n: (-sums[n], mentions[n].i - mentions[n].j))
@@ -70,8 +79,7 @@ class Picker:
             if sums[n] < ALIKE * sums[ranked[0]]:
                 break
             if not any(p.words.i < m.j and m.i < p.words.j for p in out):
-                start, end = getattr(m, "start"), getattr(m, "end")  # noqa: B009 (every mention has offsets)
-                out.append(Pick(n, Words(m.i, m.j, start, end), sums[n]))
+                out.append(Pick(n, Words(m.i, m.j, m.start, m.end)))
         return out
 
     def anchor(self, word: int) -> Words:

@@ -10,9 +10,8 @@ import numpy as np
 from tawatur.model import Reading
 from tawatur.reader import rules
 from tawatur.reader.figures import settled
-from tawatur.reader.gate import gate_features, tells
 from tawatur.reader.learned.answers import Array, Network
-from tawatur.reader.learned.features import Seen, look, word_features
+from tawatur.reader.learned.features import word_features
 from tawatur.reader.learned.hints import NUMBERS, ROLES, Hints
 from tawatur.reader.learned.labels import KINDS, OF_KIND, OUTCOMES, STATUSES, TYPES
 from tawatur.reader.learned.numbers import distance_steps, sentence_steps
@@ -20,6 +19,7 @@ from tawatur.reader.learned.picking import Pick, Picker, chances
 from tawatur.reader.learned.settling import Settling
 from tawatur.reader.learned.windows import Tokenizer, Window, windows
 from tawatur.reader.marks import Marks
+from tawatur.reader.rules import Seen
 from tawatur.reader.scene import Scene, Words
 
 LEAST = 0.2
@@ -55,9 +55,10 @@ class Telling:
 def read(scene: Scene, network: Network, tokenizer: Tokenizer, settling: Settling) -> Reading:
     """The marks and links of one scene. A document that by its signs tells of no conflict is not shown to the network: the
     rules keep what is sure in it."""
-    seen = look(scene)
-    if rules.quiet(seen.scene, tells(gate_features(seen.scene, seen.drafts, seen.said))):
-        return rules.read(scene)
+    seen = rules.look(scene)
+    sure = rules.told(seen)
+    if rules.quiet(scene, sure):
+        return rules.reading(seen, sure)
     out = Marks(scene.text)
     for telling in tellings(seen, network, tokenizer, settling):
         _mark(out, telling)

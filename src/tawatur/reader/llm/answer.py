@@ -6,24 +6,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
-from typing import Any, get_args
+from functools import partial
+from typing import Any
 
-from tawatur.lexicon.tables import rows
-from tawatur.model import Issue, NumberOf, Outcome, RecordKind, Status
+from tawatur.model import Issue
+from tawatur.reader.classes import COUNTED, FAMILY, KINDS, OUTCOMES, STATUSES, types_of
 
 BROKEN, CUT, UNKNOWN = "answer-broken", "answer-cut", "not-in-codebook"
 MOST_RECORDS = 200
 """Records of one answer that are looked at: a model that repeats itself gives more."""
 ROLES = ("actor", "target", "place", "time", "cue")
 """Fields that hold one value each."""
-
-KINDS: tuple[str, ...] = get_args(RecordKind)
-STATUSES: tuple[str, ...] = get_args(Status)
-OUTCOMES: tuple[str, ...] = get_args(Outcome)
-COUNTED: tuple[str, ...] = get_args(NumberOf)
-FAMILY = {"event": "event", "aggregate": "event", "statement": "statement", "statistic": "statistic"}
-"""Which types of ``types.csv`` a kind of record may have."""
 
 
 @dataclass(slots=True)
@@ -41,12 +34,6 @@ class Told:
     weapons: list[str] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     source: list[str] = field(default_factory=list)
-
-
-@cache
-def types_of(family: str) -> tuple[str, ...]:
-    """The types of a family, in the order of the table."""
-    return tuple(r["type"] for r in rows("types.csv") if r["family"] == family)
 
 
 def told(content: str) -> tuple[list[Told], list[Issue]]:

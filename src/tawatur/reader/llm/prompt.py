@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from tawatur.model import Document
-from tawatur.reader.llm.answer import COUNTED, FAMILY, KINDS, OUTCOMES, STATUSES, types_of
+from tawatur.reader.classes import COUNTED, FAMILY, KINDS, OUTCOMES, STATUSES, types_of
 from tawatur.reader.llm.pieces import Piece
 
 _FILE = "llm_prompt.md"
