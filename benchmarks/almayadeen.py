@@ -1,6 +1,6 @@
 """A whole archive in one run on one core: failures, proof of every span, speed, memory, and a date finder beside it.
 
-    python -m benchmarks.almayadeen [--limit N] [--sample N]
+    python -m benchmarks.almayadeen [--reader learned] [--limit N] [--sample N]
 
 Time is the processor's, so that other work on the machine does not count. ``--sample 0`` gives the date finder every text as well (minutes).
 """
@@ -37,6 +37,7 @@ class Tally:
     failed: list[str] = field(default_factory=list)
     issues: Counter[str] = field(default_factory=Counter)
     peak_mb: float = 0.0
+    network: float = 0.0
     seconds_of: dict[str, float] = field(default_factory=dict)
 
 
@@ -58,18 +59,47 @@ def spans(value: Any) -> Iterator[tuple[int, int, str]]:
             yield from spans(inner)
 
 
-def run(documents: Sequence[Row]) -> Tally:
+class Timed:
+    """A network (:class:`tawatur.reader.learned.answers.Network`) whose answers are timed."""
+
+    def __init__(self, network: Any) -> None:
+        self.network = network
+        self.seconds = 0.0
+
+    def words(self, *given: Any) -> Any:
+        return self._timed(self.network.words, given)
+
+    def about(self, *given: Any) -> Any:
+        return self._timed(self.network.about, given)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.network, name)
+
+    def _timed(self, answer: Any, given: Any) -> Any:
+        start = time.process_time()
+        out = answer(*given)
+        self.seconds += time.process_time() - start
+        return out
+
+
+def run(documents: Sequence[Row], reader: str) -> Tally:
     """Row to written records for each document; only that is timed. The first, uncounted, loads the tables."""
+    from tawatur import pipeline
     from tawatur.export.jsonl import record_line
-    from tawatur.pipeline import extract
+    from tawatur.reader.learned.reader import LearnedReader
     from tawatur.text.documents import from_row
 
-    extract(from_row(documents[0]))
+    reads = pipeline.reader(reader)
+    pipeline.extract(from_row(documents[0]), reads)
+    timed = None
+    if isinstance(reads, LearnedReader):
+        timed = Timed(reads.network)
+        reads.network = timed  # type: ignore[assignment]
     tally = Tally()
     for row in documents:
         key, start = str(row["id"]), time.process_time()
         try:
-            extraction = extract(from_row(row))
+            extraction = pipeline.extract(from_row(row), reads)
             lines = [json.dumps(record_line(r), ensure_ascii=False) for r in extraction.records]
         except Exception as error:  # the count of these is what is measured
             tally.failed.append(f"{key}: {type(error).__name__}: {error}")
@@ -88,6 +118,7 @@ def run(documents: Sequence[Row]) -> Tally:
                 tally.spans += 1
                 if text[first:last] != words:
                     tally.unproven.append(f"{key} {first}:{last} {words!r}")
+    tally.network = timed.seconds if timed else 0.0
     tally.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return tally
 
@@ -116,7 +147,7 @@ def files() -> list[Path]:
     return sorted(shared("data", "almayadeen").glob("*.jsonl"))
 
 
-def section(limit: int = 0, sample: int = 400) -> str:
+def section(reader: str = "rules", limit: int = 0, sample: int = 400) -> str:
     """Runs the archive and gives its tables; :class:`TawaturError` where a document failed or a span is not proven."""
     where = one_core()
     documents = [row for path in files() for row in rows(path)]
@@ -124,7 +155,7 @@ def section(limit: int = 0, sample: int = 400) -> str:
     if limit:
         documents = rng.sample(documents, limit)
     drawn = rng.sample(documents, sample) if 0 < sample < len(documents) else documents
-    tally = run(documents)
+    tally = run(documents, reader)
     other = date_finder(drawn)
     ours = sum(tally.seconds_of.get(str(row["id"]), 0.0) for row in drawn)
     problems = [*tally.failed, *tally.unproven]
@@ -150,7 +181,9 @@ def section(limit: int = 0, sample: int = 400) -> str:
     lines = [
         f"**almayadeen**: {tally.documents:,} documents of {tally.characters // tally.documents:,} characters on average,"
         f" corpus `{corpus_hash(files())}`, {where}: {tally.documents / tally.seconds:.0f} documents a second,"
-        f" peak memory {tally.peak_mb:.0f} MB, {len(tally.failed)} failed, {tally.spans:,} spans, all proven.",
+        f" peak memory {tally.peak_mb:.0f} MB, {len(tally.failed)} failed, {tally.spans:,} spans, all proven."
+        f" Read by `{reader}`"
+        + (f", {100 * tally.network / tally.seconds:.0f} % of the time in the network." if tally.network else "."),
         speed,
         kinds,
         f"Documents without a record: {tally.silent:,} ({100 * tally.silent / tally.documents:.0f} %). Issues noted: "
@@ -164,10 +197,11 @@ def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.almayadeen", description=(__doc__ or "").splitlines()[0]
     )
+    parser.add_argument("--reader", choices=("rules", "learned"), default="rules")
     parser.add_argument("--limit", type=int, default=0, help="this many documents only")
     parser.add_argument("--sample", type=int, default=400, help="documents for the date finder (0: all)")
     args = parser.parse_args(argv)
-    print(section(args.limit, args.sample))
+    print(section(args.reader, args.limit, args.sample))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.rules import ROOT, shared
+from training.documents import ROOT, shared
 
 PACKAGE = ROOT / "src" / "tawatur" / "data" / "learned"
 Stage = tuple[str, str, list[str]]
@@ -28,15 +28,13 @@ def stages(out: Path, to: Path, seed: int) -> Iterator[Stage]:
     yield "encoder.bin", "pretrained", common
     yield "speech-fold2.csv", "crossfit", common
     yield "examples.pickle", "prepare", common
-    yield "without2.done", "train", [*common, "--without", "2", "--name", "without2", "--epochs", "6"]
-    yield f"seed{seed}.done", "train", [*common, "--seed", str(seed), "--name", f"seed{seed}", "--epochs", "4"]
-    yield f"refined{seed}.done", "train", [*common, "--seed", str(seed), "--after", f"seed{seed}", "--name", f"refined{seed}", "--epochs", "2"]  # fmt: skip
-    yield "model.pt", "average", [*common, "--of", f"seed{seed}", f"refined{seed}", "--name", "model"]
+    yield "without2.done", "train", [*common, "--without", "2", "--name", "without2", "--epochs", "3"]
+    yield f"seed{seed}.done", "train", [*common, "--seed", str(seed), "--name", f"seed{seed}", "--epochs", "3"]
     yield "settling.json", "settle", common
     yield "heldout.jsonl", "heldout", common
     yield "floors.json", "floors", common
     yield "calibration.json", "calibrate", ["--on", str(out / "heldout.gold.json"), str(out / "heldout.jsonl"), "--output", str(out / "calibration.json")]  # fmt: skip
-    yield "exported", "export", [*common, "--name", "model", "--to", str(to)]
+    yield "exported", "export", [*common, "--name", f"seed{seed}", "--to", str(to)]
 
 
 def main() -> int:

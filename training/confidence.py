@@ -18,7 +18,7 @@ from tawatur.reader import rules
 from tawatur.text.documents import from_row
 from training import calibrate
 from training.crossfit import FOLDS, OUT, records_of, use_fold
-from training.rules import ROOT, load
+from training.documents import ROOT, load
 
 TABLE = ROOT / "src" / "tawatur" / "data" / "calibration.json"
 

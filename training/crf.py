@@ -35,7 +35,7 @@ from training.crf_features import (
     spans_in,
     word_features,
 )
-from training.rules import ROOT, Gold, load, shared
+from training.documents import ROOT, Gold, load, shared
 
 MODEL = ROOT / "out" / "model" / "crf"
 PARAMETERS = {"c1": 0.1, "c2": 0.1, "max_iterations": 80, "feature.minfreq": 2}

@@ -12,7 +12,7 @@ from tawatur.reader.scene import Ranged, Scene
 from tawatur.reader.speech_cues import find_cues
 from tawatur.text.sentences import Sentence
 from tawatur.text.tokens import stems
-from training.rules import Gold
+from training.documents import Gold
 
 ROLES = ("actor", "target", "place", "time", "weapon", "number", "source", "cue")
 LAYERS = ("anchor", *ROLES)

@@ -32,7 +32,8 @@ from tawatur.reader.scene import Scene, stretches
 from tawatur.records.build import Meanings, build
 from tawatur.text.documents import from_row
 from tawatur.text.normal import fold
-from training.rules import ROOT, Gold, Tables, fit, load, natural, packed, shared
+from training.documents import ROOT, Gold, load, natural, shared
+from training.rules import Tables, fit, packed
 
 OUT = ROOT / "out" / "model"
 FOLDS = 3

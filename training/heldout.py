@@ -23,8 +23,8 @@ from tawatur.reader.learned.settling import load as load_settling
 from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_row
 from training.crossfit import use_fold
+from training.documents import load as load_gold
 from training.prepare import TRAIN
-from training.rules import load as load_gold
 from training.settle import HELD
 from training.trained import TorchNetwork, load
 

@@ -1,4 +1,4 @@
-"""First stage of ``make model``: gold documents as windows with what is to be answered, in one file.
+"""First stage of ``make model``: coded documents as windows with what is to be answered, in one file.
 
     python -m training.prepare --out out/model
 
@@ -21,11 +21,11 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from tawatur import pipeline
-from tawatur.reader.rules import look
+from tawatur.reader.rules import look, quiet, told
 from tawatur.text.documents import from_row
 from training.crossfit import use_fold
+from training.documents import load, load_coded
 from training.examples import Example, examples
-from training.rules import load
 
 TRAIN = ("train", "english-train")
 
@@ -43,6 +43,18 @@ def read_fold(out: Path, fold: int, sets: tuple[str, ...]) -> list[Example]:
     return found
 
 
+def read_coded(out: Path) -> list[Example]:
+    """The examples of the further coded documents: the package's weights were not fitted on them. Those that the gate
+    silences are left out, since the network is never shown such a document."""
+    tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
+    found: list[Example] = []
+    for row, records in load_coded():
+        seen = look(pipeline.see(from_row(row)))
+        if not quiet(seen.scene, told(seen)):
+            found += examples(str(row["id"]), seen, tokenizer, records)
+    return found
+
+
 def of_document(row: dict[str, Any], records: list[dict[str, Any]], tokenizer: Any) -> list[Example]:
     document = from_row(row)
     return examples(str(row["id"]), look(pipeline.see(document)), tokenizer, records)
@@ -55,7 +67,8 @@ def main() -> int:
     began = time.monotonic()
     count = 1 + max(json.loads((options.out / "folds.json").read_text(encoding="utf-8")).values())
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        parts = list(pool.map(read_fold, [options.out] * count, range(count), [TRAIN] * count))
+        further = pool.submit(read_coded, options.out)
+        parts = [*pool.map(read_fold, [options.out] * count, range(count), [TRAIN] * count), further.result()]
     found = sorted((e for part in parts for e in part), key=lambda e: (e.doc, e.window.words[0]))
     (options.out / "examples.pickle").write_bytes(pickle.dumps(found))
     pieces = sum(len(e.window.ids) for e in found)

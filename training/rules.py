@@ -10,13 +10,10 @@ depends on the choices made, so a few rounds settle it.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from tawatur import pipeline
@@ -37,23 +34,11 @@ from tawatur.records.build import Meanings, tellings
 from tawatur.records.pairs import features as merge_features
 from tawatur.records.pairs import impossible
 from tawatur.text.documents import from_row
+from training.documents import ROOT, Gold, load, natural, shared
 from training.logit import fit_binary, fit_choice, fit_classes
 
-ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "tawatur" / "data" / "weights.json"
-Gold = dict[str, Any]
 Tables = dict[str, dict[str, float]]
-
-
-def shared() -> Path:
-    return Path(os.environ.get("TAWATUR_SHARED", ROOT.parent / "shared"))
-
-
-def load(name: str) -> list[tuple[dict[str, Any], list[Gold]]]:
-    folder = shared() / "gold"
-    gold = {str(g["doc"]): g["records"] for g in json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))}
-    lines = (folder / f"{name}.documents.jsonl").read_text(encoding="utf-8").splitlines()
-    return [(d, gold.get(str(d["id"]), [])) for d in map(json.loads, filter(None, lines))]
 
 
 def at_of(r: Gold, name: str) -> int | None:
@@ -242,23 +227,6 @@ def fit_merge(scenes: Sequence[tuple[Scene, list[Gold]]]) -> dict[str, float]:
 def touches(r: Gold, d: Record) -> bool:
     start = at_of(r, "anchor")
     return start is not None and d.anchor.start < start + len(r["anchor"]) and start < d.anchor.end
-
-
-def natural() -> list[tuple[dict[str, Any], bool]]:
-    """Ordinary articles and whether they tell of conflict, as read by hand (``training/natural.csv``)."""
-    path = shared() / "data" / "almayadeen"
-    told = {
-        row["id"]: row["quiet"] == "0"
-        for row in csv.DictReader((ROOT / "training" / "natural.csv").open(encoding="utf-8"))
-        if row["quiet"] in ("0", "1")
-    }
-    out = []
-    for file in sorted(path.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            d = json.loads(line)
-            if str(d["id"]) in told:
-                out.append((d, told[str(d["id"])]))
-    return out
 
 
 def fit_gate(scenes: Sequence[tuple[Scene, list[Gold]]], ordinary: Sequence[tuple[Scene, bool]]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Second stage of ``make model``: train the network on the prepared windows.
 
-    python -m training.train --out out/model --seed 1 [--epochs 6] [--share 1.0]
+    python -m training.train --out out/model --seed 1 [--epochs 3] [--share 1.0] [--coded 1.0]
 
 The word vectors and the lowest layers stay as they were pretrained: what comes out of them is computed once. Stops
 and goes on at epochs: ``seed1.state`` holds where it is.
@@ -15,7 +15,8 @@ import pickle
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,11 @@ from torch.nn import functional as F
 
 from tawatur.reader.learned.labels import ENDS, WIDEST
 from training.batches import Answers, allowed_types, answers, feature_names, pieces
+from training.documents import load as load_gold
+from training.documents import load_coded
 from training.encoder import load_weights, pretrained
 from training.examples import Example
 from training.network import Heads, Reader, spread
-from training.rules import load as load_gold
 
 FROZEN = 4
 RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.01
@@ -36,8 +38,6 @@ PIECES = 1700
 DROP, WORD_DROP, PIECE_DROP, FEATURE_DROP = 0.1, 0.2, 0.05, 0.05
 RULED = 514
 """The documents of ``train`` before this one were read before there were rulings on close calls."""
-REFINING = 0.4
-"""The share of its rate with which a trained network goes on learning from the documents read with the rulings."""
 LOOKED_AT = 240
 """Windows that the losses on documents left out are told of."""
 AVERAGE = 0.998
@@ -52,11 +52,11 @@ class Model(nn.Module):
         self.heads = heads
 
 
-def fresh(out: Path, features: int) -> Model:
-    """The network with the pretrained encoder and untrained heads."""
+def fresh(out: Path, features: int, layers: int) -> Model:
+    """The network with the pretrained encoder, or its lowest ``layers`` (0 is all), and untrained heads."""
     shape, weights = load_weights(out / "encoder.bin")
     keep = json.loads((out / "pieces.json").read_text(encoding="utf-8"))
-    encoder = pretrained(weights, shape, keep, shape.layers)
+    encoder = pretrained(weights, shape, keep, layers or shape.layers)
     return Model(Reader(encoder, features, FROZEN), Heads(shape.width))
 
 
@@ -145,16 +145,25 @@ class Cache:
 
 def ruled() -> frozenset[str]:
     """The training documents that were read with the codebook's rulings at hand (``gold/README.md``): the last 410 of
-    ``train``, and all English ones. The others part from the rulings here and there."""
-    return frozenset(
-        str(row["id"]) for name, first in (("train", RULED), ("english-train", 0)) for row, _ in load_gold(name)[first:]
-    )
+    ``train``, all English ones, and the further coded ones. The others part from the rulings here and there."""
+    gold = (row for name, first in (("train", RULED), ("english-train", 0)) for row, _ in load_gold(name)[first:])
+    return frozenset(str(row["id"]) for row in (*gold, *(row for row, _ in load_coded())))
+
+
+def drawn(docs: Iterable[str], folds: Mapping[str, int], share: float, coded: float) -> set[str]:
+    """A share of the gold documents (those that have a fold), and one of the further coded ones; a smaller share is
+    part of a larger one."""
+    order = sorted(docs)
+    random.Random(0).shuffle(order)
+    gold = [d for d in order if d in folds]
+    others = [d for d in order if d not in folds]
+    return {*gold[: round(share * len(gold))], *others[: round(coded * len(others))]}
 
 
 def without_fold(examples: Sequence[Example], out: Path, fold: int) -> tuple[list[Example], list[Example]]:
     """The examples of the documents outside a fold of ``training/crossfit.py``, and those inside."""
     folds: dict[str, int] = json.loads((out / "folds.json").read_text(encoding="utf-8"))
-    return [e for e in examples if folds[e.doc] != fold], [e for e in examples if folds[e.doc] == fold]
+    return [e for e in examples if folds.get(e.doc) != fold], [e for e in examples if folds.get(e.doc) == fold]
 
 
 def held_out_losses(model: Model, trained: list[tuple[str, nn.Parameter]], average: dict[str, Tensor], examples: Sequence[Example], numbers: dict[str, int], cache: Cache) -> str:  # fmt: skip
@@ -178,29 +187,46 @@ def held_out_losses(model: Model, trained: list[tuple[str, nn.Parameter]], avera
     return "  ".join(f"{k} {v:.3f}" for k, v in told.items())
 
 
-def train(out: Path, seed: int, epochs: int, share: float, name: str, without: int, after: str) -> None:
-    random.seed(seed)
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
+@dataclass(frozen=True)
+class Recipe:
+    """What is trained, on what. ``share`` of the gold documents and ``coded`` of the further ones; ``without`` a fold
+    (-1: none). For ablations: ``bare`` of what the tables see, and with the lowest ``layers``."""
+
+    name: str
+    seed: int
+    epochs: int
+    share: float
+    coded: float
+    without: int
+    bare: bool
+    layers: int
+
+
+def stripped(examples: Sequence[Example]) -> list[Example]:
+    """The examples without what the tables see beside the words."""
+    return [
+        replace(e, features=[[] for _ in e.features], anchors=[replace(a, exact=[], near=[]) for a in e.anchors])
+        for e in examples
+    ]
+
+
+def train(out: Path, r: Recipe) -> None:
+    random.seed(r.seed)
+    torch.manual_seed(r.seed)
+    rng = random.Random(r.seed)
     examples: list[Example] = pickle.loads((out / "examples.pickle").read_bytes())
-    docs = sorted({e.doc for e in examples})
-    random.Random(0).shuffle(docs)
-    chosen = set(docs[: round(share * len(docs))])
+    folds: dict[str, int] = json.loads((out / "folds.json").read_text(encoding="utf-8"))
+    chosen = drawn({e.doc for e in examples}, folds, r.share, r.coded)
     examples = [e for e in examples if e.doc in chosen]
+    if r.bare:
+        examples = stripped(examples)
     held: list[Example] = []
-    if without >= 0:
-        examples, held = without_fold(examples, out, without)
+    if r.without >= 0:
+        examples, held = without_fold(examples, out, r.without)
         held = random.Random(1).sample(held, min(LOOKED_AT, len(held)))
-    before: dict[str, Any] = torch.load(out / f"{after}.pt", weights_only=False) if after else {}
-    if after:
-        known = ruled()
-        examples = [e for e in examples if e.doc in known]
-    gentle = REFINING if after else 1.0
-    names = before["names"] if after else feature_names(examples)
+    names = feature_names(examples)
     numbers = {n: k for k, n in enumerate(names) if n}
-    model = fresh(out, len(names))
-    if after:
-        model.load_state_dict(before["model"])
+    model = fresh(out, len(names), r.layers)
     for p in [*model.reader.encoder.words.parameters(), *model.reader.encoder.places.parameters()]:
         p.requires_grad = False
     model.reader.encoder.norm.requires_grad_(False)
@@ -221,7 +247,7 @@ def train(out: Path, seed: int, epochs: int, share: float, name: str, without: i
     )
     trained = [(k, p) for k, p in model.named_parameters() if p.requires_grad]
     average = {k: p.detach().clone() for k, p in trained}
-    state = out / f"{name}.state"
+    state = out / f"{r.name}.state"
     done = 0
     if state.is_file():
         saved: dict[str, Any] = torch.load(state, weights_only=False)
@@ -232,14 +258,14 @@ def train(out: Path, seed: int, epochs: int, share: float, name: str, without: i
         rng.setstate(saved["rng"])
         torch.set_rng_state(saved["torch"])
     steps_an_epoch = len(batches(examples, random.Random(0)))
-    total = epochs * steps_an_epoch
+    total = r.epochs * steps_an_epoch
     step = done * steps_an_epoch
-    for epoch in range(done, epochs):
+    for epoch in range(done, r.epochs):
         began = time.monotonic()
         model.train()
         told: dict[str, float] = {}
         for part in batches(examples, rng):
-            rate = gentle * min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
+            rate = min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
             for group, base in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
                 group["lr"] = base * rate
             rows = [examples[n] for n in part]
@@ -268,7 +294,7 @@ def train(out: Path, seed: int, epochs: int, share: float, name: str, without: i
             for k, v in losses.items():
                 told[k] = told.get(k, 0.0) + float(v.detach())
         line = "  ".join(f"{k} {v / steps_an_epoch:.3f}" for k, v in told.items())
-        print(f"{name} epoch {epoch + 1}/{epochs}: {line}  {time.monotonic() - began:.0f} s", flush=True)
+        print(f"{r.name} epoch {epoch + 1}/{r.epochs}: {line}  {time.monotonic() - began:.0f} s", flush=True)
         if held:
             print(f"  held out: {held_out_losses(model, trained, average, held, numbers, held_cache)}", flush=True)
         if math.isnan(sum(told.values())):
@@ -286,7 +312,7 @@ def train(out: Path, seed: int, epochs: int, share: float, name: str, without: i
             partial,
         )
         partial.replace(state)
-        torch.save({"names": names, "model": {**model.state_dict(), **average}}, out / f"{name}.pt")
+        torch.save({"names": names, "model": {**model.state_dict(), **average}}, out / f"{r.name}.pt")
 
 
 def main() -> int:
@@ -294,9 +320,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("out/model"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--share", type=float, default=1.0, help="of the training documents")
+    parser.add_argument("--share", type=float, default=1.0, help="of the gold documents")
+    parser.add_argument("--coded", type=float, default=1.0, help="share of the further coded documents")
     parser.add_argument("--without", type=int, default=-1, help="leave out this fold of the documents")
-    parser.add_argument("--after", default="", help="go on from this network, on the documents read with the rulings")
+    parser.add_argument("--bare", action="store_true", help="without what the tables see (an ablation)")
+    parser.add_argument("--layers", type=int, default=0, help="only the lowest layers of the encoder (an ablation)")
     parser.add_argument("--name", default="")
     options = parser.parse_args()
     torch.set_num_threads(2)
@@ -304,12 +332,16 @@ def main() -> int:
     torch.set_flush_denormal(True)
     train(
         options.out,
-        options.seed,
-        options.epochs,
-        options.share,
-        options.name or f"seed{options.seed}",
-        options.without,
-        options.after,
+        Recipe(
+            options.name or f"seed{options.seed}",
+            options.seed,
+            options.epochs,
+            options.share,
+            options.coded,
+            options.without,
+            options.bare,
+            options.layers,
+        ),
     )
     return 0
 

@@ -18,7 +18,7 @@ from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_row
 from training import crf
 from training.crf_features import LAYERS, layer_labels, read_sentences, spans_in, word_features
-from training.rules import Gold
+from training.documents import Gold
 
 STRIKE = "قصفت الطائرات بلدة كفركلا، وأصيب 3 جنود."
 SPOKE = "وقال الناطق إن القوات ستواصل عملياتها. وغادر الوفد المدينة."

@@ -13,7 +13,8 @@ from tawatur import pipeline
 from tawatur.lexicon import weights
 from tawatur.text.documents import from_row
 from training import crossfit
-from training.rules import Gold, packed
+from training.documents import Gold
+from training.rules import packed
 
 SAID = "أعلنت المقاومة الإسلامية أنها قصفت قاعدة عين الأسد بثلاثة صواريخ مساء أمس."
 TOTAL = "أعلنت الوزارة أن 120 هجوما وقعت منذ تشرين الأول."
