@@ -28,10 +28,9 @@ def stages(out: Path, to: Path, seed: int) -> Iterator[Stage]:
     yield "encoder.bin", "pretrained", common
     yield "speech-fold2.csv", "crossfit", common
     yield "examples.pickle", "prepare", common
-    yield "without2.done", "train", [*common, "--without", "2", "--name", "without2", "--epochs", "3"]
     yield f"seed{seed}.done", "train", [*common, "--seed", str(seed), "--name", f"seed{seed}", "--epochs", "3"]
-    yield "settling.json", "settle", common
-    yield "heldout.jsonl", "heldout", common
+    yield "settling.json", "settle", [*common, "--name", f"seed{seed}"]
+    yield "heldout.jsonl", "heldout", [*common, "--name", f"seed{seed}"]
     yield "floors.json", "floors", common
     yield "calibration.json", "calibrate", ["--on", str(out / "heldout.gold.json"), str(out / "heldout.jsonl"), "--output", str(out / "calibration.json")]  # fmt: skip
     yield "exported", "export", [*common, "--name", f"seed{seed}", "--to", str(to)]

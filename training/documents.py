@@ -1,8 +1,9 @@
 """The documents to learn from: gold's, ordinary articles, and further coded reports.
 
 ``coded.jsonl`` keeps what a coder read as places in texts that lie beside the repository. It has a line for each
-document: its ``doc`` (id), ``set`` (the folder of ``shared/data``), the beginning of its text's SHA-256 (``sha``), and
-``records``: the closed fields as in gold, every text value as ``[start, end)`` in the text. The texts themselves are
+document: its ``doc`` (id), ``set`` (the folder of ``shared/data``), the beginning of its text's SHA-256 (``sha``), whether
+it is ``held`` back from training to fit a few weights on, and ``records``: the closed fields as in gold, every text value
+as ``[start, end)`` in the text. The texts themselves are
 others' and not in the repository, but for made-up English reports, which were written to be learned from
 (``written.jsonl``, set ``written``).
 """
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_row
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,10 +97,11 @@ def gold_of(record: dict[str, Any], text: str) -> Gold:
     return {**out, "at": at}
 
 
-def load_coded(path: Path = CODED) -> list[tuple[dict[str, Any], list[Gold]]]:
-    """Documents with their records, as :func:`training.rules.load` gives those of gold. Raises ``ValueError`` where
-    a text is missing or is not the one that was coded."""
+def load_coded(held: bool, path: Path = CODED) -> list[tuple[dict[str, Any], list[Gold]]]:
+    """The documents to learn from, or those ``held`` back, with their records, as :func:`load` gives those of gold.
+    Raises ``ValueError`` where a text is missing or is not the one that was coded."""
     coded = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    coded = [c for c in coded if c.get("held", False) == held]
     known = {(name, str(row["id"])): row for name in sorted({c["set"] for c in coded}) for row in rows(name)}
     out = []
     for c in coded:
@@ -107,4 +110,18 @@ def load_coded(path: Path = CODED) -> list[tuple[dict[str, Any], list[Gold]]]:
         if row is None or digest(text) != c["sha"]:
             raise ValueError(f"{c['set']}: document {c['doc']} is missing or is not the text that was coded")
         out.append((row, [gold_of(r, text) for r in c["records"]]))
+    return out
+
+
+def dated(scene: Scene, records: list[Gold]) -> list[Gold]:
+    """Coded records with the days that ``meaning/`` finds in their words of time."""
+    out = []
+    for r in records:
+        start = r["at"].get("time")
+        found = [
+            t
+            for t in scene.times
+            if start is not None and t.first and t.last and t.start < start + len(r["time"]) and start < t.end
+        ]
+        out.append({**r, "date": [str(found[0].first), str(found[0].last)] if found else None})
     return out

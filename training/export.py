@@ -1,9 +1,11 @@
-"""Third stage of ``make model``: the trained network as two ONNX files, weights in eight bits.
+"""Last stage of ``make model``: the trained network as two ONNX files, weights in eight bits.
 
     python -m training.export --out out/model --name seed1 --to DIR
 
 ``words.onnx`` turns a window into a vector a word and scores for anchors, ``about.onnx`` answers about anchors. The
-weights are rounded to eight bits, a scale for each row; ``meta.json`` lists what the network knows.
+weights are rounded to eight bits, a scale for each row. What goes into most products is rounded to eight bits, too, as it
+comes; not so what goes out of attention and what narrows again, where a few large values would leave the others no
+room: there the weights are widened when the file is loaded. ``meta.json`` lists what the network knows.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ import sys
 import warnings
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -82,6 +87,37 @@ class AboutGraph(nn.Module):
         )
 
 
+def shrink(full: Path, small: Path, width: int) -> None:
+    """The graph ``full`` with weights in eight bits as ``small``. Products that give ``width`` values of as many or more
+    keep what goes into them as it is."""
+    graph = onnx.load(str(full)).graph
+    sizes = {w.name: tuple(w.dims) for w in graph.initializer}
+    wide = [
+        n.name
+        for n in graph.node
+        if n.op_type == "MatMul" and sizes.get(n.input[1]) in ((width, width), (4 * width, width))
+    ]
+    quantize_dynamic(full, small, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=wide)
+    model = onnx.load(str(small))
+    graph = model.graph
+    weights = {w.name: w for w in graph.initializer}
+    for node in [n for n in graph.node if n.name in wide]:
+        name = node.input[1]
+        values = numpy_helper.to_array(weights[name])
+        scale = np.maximum(np.abs(values).max(axis=0), 1e-12).astype(np.float32) / 127
+        graph.initializer.remove(weights[name])
+        graph.initializer.extend(
+            [
+                numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{name}.whole"),
+                numpy_helper.from_array(scale, f"{name}.scale"),
+                numpy_helper.from_array(np.zeros(len(scale), np.int8), f"{name}.zero"),
+            ]
+        )
+        parts = [f"{name}.whole", f"{name}.scale", f"{name}.zero"]
+        graph.node.insert(0, helper.make_node("DequantizeLinear", parts, [name], axis=1, name=f"{name}.widened"))
+    onnx.save(model, str(small))
+
+
 def export(out: Path, name: str, to: Path) -> None:
     """Writes the files of the trained network ``name`` into the folder ``to``."""
     model, names = load(out, name)
@@ -111,9 +147,10 @@ def export(out: Path, name: str, to: Path) -> None:
             input_names=["vectors", "anchors", "kinds", "distance", "sentence", "hint"],
             output_names=["type", "status", "outcome", "roles", "first", "last"],
         )  # fmt: skip
+    width = model.reader.encoder.shape.width
     for part in ("words", "about"):
         full = to / f"{part}.full.onnx"
-        quantize_dynamic(full, to / f"{part}.onnx", per_channel=True, weight_type=QuantType.QInt8)
+        shrink(full, to / f"{part}.onnx", width)
         full.unlink()
     for made in ("tokenizer.json", "settling.json", "floors.json", "calibration.json"):
         shutil.copy(out / made, to / made)

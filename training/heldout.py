@@ -1,6 +1,6 @@
-"""Records of the training documents, each read by a network that has not seen it: what confidence is calibrated on.
+"""Records of the coded documents that are held back from training: what confidence is calibrated on.
 
-    python -m training.heldout --out out/model
+    python -m training.heldout --out out/model --name seed1
 
 Writes ``heldout.jsonl`` (records as ``tawatur extract`` writes them; ``confidence`` is the raw score) and
 ``heldout.gold.json``.
@@ -22,15 +22,12 @@ from tawatur.reader.learned.reading import read
 from tawatur.reader.learned.settling import load as load_settling
 from tawatur.reader.scene import Scene
 from tawatur.text.documents import from_row
-from training.crossfit import use_fold
-from training.documents import load as load_gold
-from training.prepare import TRAIN
-from training.settle import HELD
+from training.documents import dated, load_coded
 from training.trained import TorchNetwork, load
 
 
 class HeldOut:
-    """A reader with a network that was trained without the documents that it reads; it leaves nothing out."""
+    """A reader with a trained network that is not exported yet; it leaves nothing out."""
 
     name = "learned"
     digest = ""
@@ -51,18 +48,16 @@ class HeldOut:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/model"))
-    out: Path = parser.parse_args().out
-    folds: dict[str, int] = json.loads((out / "folds.json").read_text(encoding="utf-8"))
-    documents = [(row, gold) for name in TRAIN for row, gold in load_gold(name)]
+    parser.add_argument("--name", default="seed1")
+    options = parser.parse_args()
+    out: Path = options.out
+    reader = HeldOut(out, options.name)
     lines, gold_rows = [], []
-    for fold, network in HELD.items():
-        reader = HeldOut(out, network)
-        use_fold(out, fold)
-        for row, gold in documents:
-            if folds[str(row["id"])] == fold:
-                found = pipeline.extract(from_row(row), reader)
-                lines += [json.dumps(record_line(r), ensure_ascii=False) for r in found.records]
-                gold_rows.append({"doc": str(row["id"]), "records": gold})
+    for row, records in load_coded(True):
+        document = from_row(row)
+        found = pipeline.extract(document, reader)
+        lines += [json.dumps(record_line(r), ensure_ascii=False) for r in found.records]
+        gold_rows.append({"doc": document.id, "records": dated(pipeline.see(document), records)})
     (out / "heldout.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     (out / "heldout.gold.json").write_text(json.dumps(gold_rows, ensure_ascii=False), encoding="utf-8")
     print(f"{len(gold_rows)} documents, {len(lines)} records")

@@ -43,12 +43,12 @@ def read_fold(out: Path, fold: int, sets: tuple[str, ...]) -> list[Example]:
     return found
 
 
-def read_coded(out: Path) -> list[Example]:
-    """The examples of the further coded documents: the package's weights were not fitted on them. Those that the gate
+def read_coded(out: Path, held: bool) -> list[Example]:
+    """The examples of the further coded documents, those to learn from or those held back: the package's weights were not fitted on them. Those that the gate
     silences are left out, since the network is never shown such a document."""
     tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     found: list[Example] = []
-    for row, records in load_coded():
+    for row, records in load_coded(held):
         seen = look(pipeline.see(from_row(row)))
         if not quiet(seen.scene, told(seen)):
             found += examples(str(row["id"]), seen, tokenizer, records)
@@ -67,9 +67,10 @@ def main() -> int:
     began = time.monotonic()
     count = 1 + max(json.loads((options.out / "folds.json").read_text(encoding="utf-8")).values())
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        further = pool.submit(read_coded, options.out)
+        further, held = (pool.submit(read_coded, options.out, held) for held in (False, True))
         parts = [*pool.map(read_fold, [options.out] * count, range(count), [TRAIN] * count), further.result()]
     found = sorted((e for part in parts for e in part), key=lambda e: (e.doc, e.window.words[0]))
+    (options.out / "held.pickle").write_bytes(pickle.dumps(held.result()))
     (options.out / "examples.pickle").write_bytes(pickle.dumps(found))
     pieces = sum(len(e.window.ids) for e in found)
     anchors = sum(len(e.anchors) for e in found)

@@ -1,9 +1,9 @@
 """Fit how far the network is trusted beside the rules reader, on documents that it has not seen.
 
-    python -m training.settle --out out/model
+    python -m training.settle --out out/model --name seed1
 
-Networks that were each trained without one fold of the documents (``training/train.py --without``) answer about the
-fold that they have not seen, as far as these were read with the rulings; on these answers the few weights of ``reader/learned/settling.py`` are fitted.
+On its answers about the coded documents that are held back from training the few weights of
+``reader/learned/settling.py`` are fitted.
 """
 
 from __future__ import annotations
@@ -28,11 +28,9 @@ from tawatur.reader.learned.reading import SLIGHT
 from tawatur.reader.learned.settling import heard
 from training.batches import Answers, allowed_types, answers, pieces
 from training.examples import Example
-from training.train import Model, ruled, without_fold
+from training.train import Model
 from training.trained import load
 
-HELD = {2: "without2"}
-"""The folds that networks were trained without, and the networks' names."""
 RIDGE = 0.02
 
 
@@ -64,28 +62,24 @@ class Collected:
                 self.roles[r].append((roles[n, r], want.hint[n, r], want.starts[n, r]))
 
 
-def collect(out: Path) -> Collected:
-    """The answers of the networks about the folds that they have not seen."""
-    examples: list[Example] = pickle.loads((out / "examples.pickle").read_bytes())
+def collect(out: Path, name: str) -> Collected:
+    """The answers of the network ``name`` about the documents that are held back."""
+    own: list[Example] = pickle.loads((out / "held.pickle").read_bytes())
+    own.sort(key=lambda e: len(e.window.ids))
     found = Collected()
     types = allowed_types()
-    known = ruled()
-    for fold, name in HELD.items():
-        model, names = load(out, name)
-        numbers = {n: k for k, n in enumerate(names) if n}
-        _, own = without_fold(examples, out, fold)
-        own = [e for e in own if e.doc in known]
-        own.sort(key=lambda e: len(e.window.ids))
-        with torch.no_grad():
-            for i in range(0, len(own), 8):
-                part = own[i : i + 8]
-                ids, mask, at, features = pieces(part, numbers)
-                with torch.autocast("cpu", torch.bfloat16):
-                    words = model.reader.upper(
-                        model.reader.lower(ids, mask.to(torch.bfloat16)), mask.to(torch.bfloat16), at, features
-                    )
-                for b, e in enumerate(part):
-                    found.window(model, e, words[b, : len(e.window.words)].float(), answers(e), types)
+    model, names = load(out, name)
+    numbers = {n: k for k, n in enumerate(names) if n}
+    with torch.no_grad():
+        for i in range(0, len(own), 8):
+            part = own[i : i + 8]
+            ids, mask, at, features = pieces(part, numbers)
+            with torch.autocast("cpu", torch.bfloat16):
+                words = model.reader.upper(
+                    model.reader.lower(ids, mask.to(torch.bfloat16)), mask.to(torch.bfloat16), at, features
+                )
+            for b, e in enumerate(part):
+                found.window(model, e, words[b, : len(e.window.words)].float(), answers(e), types)
     return found
 
 
@@ -189,9 +183,10 @@ def fit(found: Collected) -> dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/model"))
+    parser.add_argument("--name", default="seed1")
     options = parser.parse_args()
     torch.manual_seed(1)
-    table = fit(collect(options.out))
+    table = fit(collect(options.out, options.name))
     (options.out / "settling.json").write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for kind, row in table["anchors"].items():
         print(kind, row["scale"], row["bias"], sorted(row["names"].items(), key=lambda x: -abs(x[1]))[:8])

@@ -26,8 +26,6 @@ from torch.nn import functional as F
 
 from tawatur.reader.learned.labels import ENDS, WIDEST
 from training.batches import Answers, allowed_types, answers, feature_names, pieces
-from training.documents import load as load_gold
-from training.documents import load_coded
 from training.encoder import load_weights, pretrained
 from training.examples import Example
 from training.network import Heads, Reader, spread
@@ -36,8 +34,6 @@ FROZEN = 4
 RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.01
 PIECES = 1700
 DROP, WORD_DROP, PIECE_DROP, FEATURE_DROP = 0.1, 0.2, 0.05, 0.05
-RULED = 514
-"""The documents of ``train`` before this one were read before there were rulings on close calls."""
 LOOKED_AT = 240
 """Windows that the losses on documents left out are told of."""
 AVERAGE = 0.998
@@ -141,13 +137,6 @@ class Cache:
         for row, n in enumerate(part):
             out[row, : self.values[n].shape[0]] = self.values[n].float()
         return out
-
-
-def ruled() -> frozenset[str]:
-    """The training documents that were read with the codebook's rulings at hand (``gold/README.md``): the last 410 of
-    ``train``, all English ones, and the further coded ones. The others part from the rulings here and there."""
-    gold = (row for name, first in (("train", RULED), ("english-train", 0)) for row, _ in load_gold(name)[first:])
-    return frozenset(str(row["id"]) for row in (*gold, *(row for row, _ in load_coded())))
 
 
 def drawn(docs: Iterable[str], folds: Mapping[str, int], share: float, coded: float) -> set[str]:

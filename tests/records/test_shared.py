@@ -65,3 +65,26 @@ def test_also_is_of_the_day_before_it() -> None:
     plain = replace(also, evidence=span(190, "قصفت قاعدة حرير"))
     assert share([first, also])[1].time == replace(first.time, basis="carried")  # type: ignore[type-var]
     assert share([first, plain])[1].time is None
+
+
+def speech(at: int, speaker: str, time: When | None = None) -> Record:
+    return Record(
+        doc="d", kind="statement", type="assessment", status="happened", anchor=span(at, "قال"),
+        evidence=span(at, "قال شيئا"), actor=Party(span(at + 4, speaker)), time=time,
+    )  # fmt: skip
+
+
+def test_the_day_of_a_speech_is_that_of_all_its_speech_acts() -> None:
+    day = When(span(300, "الأحد"), date(2023, 12, 3), date(2023, 12, 3), 1)
+    said = [speech(290, "الوزير سامر حداد", day), speech(400, "حداد"), speech(500, "الناطق"), speech(600, "الوزير")]
+    assert [r.time for r in share(said)] == [
+        day,
+        replace(day, basis="carried"),
+        None,
+        replace(day, basis="carried"),
+    ]
+
+
+def test_a_speech_act_before_the_day_is_told_stays_without() -> None:
+    day = When(span(300, "الأحد"), date(2023, 12, 3), date(2023, 12, 3), 1)
+    assert share([speech(100, "حداد"), speech(290, "حداد", day)])[0].time is None

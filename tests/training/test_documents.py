@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tawatur import pipeline
 from tawatur.reader.classes import COUNTED, KINDS, OUTCOMES, STATUSES
 from tawatur.reader.learned.labels import OF_KIND
 from tawatur.text.documents import from_row
-from training.documents import CODED, SEVERAL, digest, gold_of, load_coded, shared
+from training.documents import CODED, SEVERAL, dated, digest, gold_of, load_coded, shared
 
 TEXT = "أعلنت الوزارة أن ثلاثة جنود قتلوا في الحلة يوم الأحد."
 
@@ -37,6 +38,14 @@ def test_places_become_words() -> None:
     assert "actor" not in r["at"]
 
 
+def test_a_time_gets_its_days() -> None:
+    scene = pipeline.see(from_row({"id": "a", "text": TEXT, "published": "2024-02-06"}))
+    (r,) = dated(scene, [gold_of(coded(), TEXT)])
+    assert r["date"] == ["2024-02-04", "2024-02-04"]
+    (r,) = dated(scene, [gold_of({**coded(), "time": None}, TEXT)])
+    assert r["date"] is None
+
+
 def test_another_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "data" / "almayadeen"
     folder.mkdir(parents=True)
@@ -46,14 +55,15 @@ def test_another_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     listed = tmp_path / "coded.jsonl"
     line = {"doc": "7", "set": "almayadeen", "sha": digest(TEXT), "records": [coded()]}
     listed.write_text(json.dumps(line) + "\n", encoding="utf-8")
-    ((found, records),) = load_coded(listed)
+    ((found, records),) = load_coded(False, listed)
+    assert load_coded(True, listed) == []
     assert (found, records[0]["anchor"]) == (row, "قتلوا")
     listed.write_text(json.dumps({**line, "sha": digest(TEXT + " ")}) + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match="document 7 is missing or is not the text"):
-        load_coded(listed)
+        load_coded(False, listed)
     listed.write_text(json.dumps({**line, "doc": "8"}) + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match="document 8"):
-        load_coded(listed)
+        load_coded(False, listed)
 
 
 def test_what_is_coded_keeps_to_the_closed_lists() -> None:
@@ -75,7 +85,7 @@ def test_what_is_coded_keeps_to_the_closed_lists() -> None:
     not (shared() / "data" / "almayadeen").is_dir(), reason="needs the coded texts beside the repository"
 )
 def test_the_coded_texts_are_those_beside_the_repository() -> None:
-    for row, records in load_coded():
+    for row, records in load_coded(False) + load_coded(True):
         text = from_row(row).text
         for r in records:
             assert r["anchor"].strip()

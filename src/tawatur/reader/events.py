@@ -13,6 +13,7 @@ from tawatur.reader.clauses import word_class
 from tawatur.reader.clusters import Cluster, clusters
 from tawatur.reader.english import narrower, not_the_actor
 from tawatur.reader.figures import number_candidates, settled
+from tawatur.reader.lists import QUOTES, listed
 from tawatur.reader.modality import modality
 from tawatur.reader.roles import Before, Choice, actor_choice, place_choice, time_choice
 from tawatur.reader.scene import Scene, Words
@@ -27,7 +28,6 @@ FLOOR = 0.3
 # What a draft less sure than this tells is not carried over to the next one.
 CARRIES = 0.3
 _SKIPPED_PARTS = frozenset({"furniture"})
-_QUOTES = frozenset("\"«»“”„'#()")
 
 
 @dataclass(slots=True)
@@ -359,7 +359,7 @@ def _phrase(scene: Scene, first: int, end: int, longest: int = 5) -> Words | Non
             k = scene.parties[scene.party_at[k]].j
             continue
         token = tokens[k]
-        if token.script == "mark" and token.norm not in _QUOTES:
+        if token.script == "mark" and token.norm not in QUOTES:
             break
         if k > first and (word_class(token.norm) or k in scene.time_at or k in scene.weapon_at):
             break
@@ -371,57 +371,6 @@ def _phrase(scene: Scene, first: int, end: int, longest: int = 5) -> Words | Non
     words = scene.words(first, k)
     p = scene.parties[scene.party_at[first]] if first in scene.party_at else None
     return Words(first, k, p.start if p else words.start, words.end)
-
-
-def _listed(scene: Scene, place: int, right: int) -> list[int]:
-    """The places that a chosen one is listed with ("X وY، وZ", "X وY في ريف كذا، بالإضافة إلى Z"): their indices,
-    the chosen one first. What lies in between may be marks, "and", feature words, and the area that holds them."""
-    out = [place]
-    k = place
-    for n in range(place + 1, len(scene.places)):
-        a, b = scene.places[k], scene.places[n]
-        if b.i >= right:
-            break
-        if b.i < a.j:
-            continue
-        how = _joint(scene, a.j, b.i, b.start)
-        if how == "and":
-            out.append(n)
-        elif how != "inside":
-            break
-        k = n
-    return out
-
-
-def _joint(scene: Scene, a: int, b: int, start: int) -> str:
-    """How the place at token ``b`` follows the one that ends at ``a``: "and" in a list, "inside" as the area that
-    holds it, "" not at all."""
-    tokens = scene.tokens
-    if b - a > 6:
-        return ""
-    anded = start > tokens[b].start and tokens[b].norm[:1] == "و"
-    inside = False
-    k = a
-    while k < b:
-        norm = tokens[k].norm
-        if tokens[k].script == "mark":
-            if norm not in _QUOTES and norm not in "،,/-":
-                return ""
-        elif norm in ("بالاضافه", "اضافه", "وكذلك", "فضلا", "وايضا", "and", "ثم", "جانب"):
-            anded = True
-        elif norm in ("الي", "عن", "من") and anded:
-            pass
-        elif word_class(norm) in ("in", "near", "compass") or norm in ("ريف", "محافظه", "قضاء"):
-            # "وسط" begins with the letter and not with the word for "and"
-            joined = norm.startswith("و") and bool(word_class(norm[1:]))
-            inside = inside or not joined
-            anded = anded or joined
-        elif norm[:1] == "و" and k - a <= 2:
-            anded = True
-        elif not (anded or k >= b - 2):
-            return ""
-        k += 1
-    return "and" if anded else "inside" if inside else ""
 
 
 def _only_a_place(scene: Scene, draft: Draft) -> bool:
@@ -482,7 +431,7 @@ def listed_places(scene: Scene, draft: Draft) -> list[int]:
     p = scene.places[draft.place]
     if not sentence.i <= p.i < sentence.j:
         return [draft.place]
-    return _listed(scene, draft.place, sentence.j)
+    return listed(scene, draft.place, sentence.j)
 
 
 def read_events(

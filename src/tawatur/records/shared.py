@@ -1,5 +1,6 @@
 """What a count tells for its items: the actor, the weapon named for a list, and the day told for a series, belong to
-each of them (codebook rules 11 and 17); and what is told "also" or "at the same time" is of the day told before it."""
+each of them (codebook rules 11 and 17); what is told "also" or "at the same time" is of the day told before it; and the
+day of a speech carries to every speech act of it (rule 24)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _REACH, _NEXT = 1200, 900
 
 
 def share(records: Sequence[Record]) -> list[Record]:
-    """The records in the order given, each bare item filled up from the count that it belongs to."""
+    """The records in the order given, each bare item filled up from the count that it belongs to, and each bare speech
+    act from the one of the same speaker before it."""
     counts = [r for r in records if r.kind == "aggregate" and family(r.type) == "strike"]
     items = [_item(r, counts) if r.kind == "event" and family(r.type) == "strike" else r for r in records]
     ordered = sorted((r for r in items if r.kind in ("event", "aggregate")), key=lambda r: r.anchor.start)
@@ -30,7 +32,22 @@ def share(records: Sequence[Record]) -> list[Record]:
             )
             if before is not None and before.time is not None:
                 dated[id(r)] = replace(r, time=replace(before.time, basis="carried"))
+    said: list[Record] = []
+    for r in sorted((r for r in records if r.kind == "statement"), key=lambda r: r.anchor.start):
+        before = next((p for p in reversed(said) if _one_speaker(r, p)), None) if r.time is None else None
+        if before is not None and before.time is not None:
+            dated[id(r)] = replace(r, time=replace(before.time, basis="carried"))
+        elif r.time is not None and r.time.first is not None:
+            said.append(r)
     return [dated.get(id(r), r) for r in items]
+
+
+def _one_speaker(a: Record, b: Record) -> bool:
+    """Whether two speech acts are of one speaker: named alike, or the one by a part of the other's name and role."""
+    if a.actor is None or b.actor is None:
+        return False
+    mine, other = (frozenset(t.norm for t in tokenize(r.actor.span.text) if t.script != "mark") for r in (a, b))  # type: ignore[union-attr]
+    return bool(mine and other) and (mine <= other or other <= mine)
 
 
 @cache

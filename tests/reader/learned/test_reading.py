@@ -30,7 +30,7 @@ def test_what_the_network_points_at_is_the_record() -> None:
             "event", "strike.rocket", {"actor": ["jisr"], "place": ["raqqa"], "origin": ["dana"], "cue": ["said"]}
         )
     }
-    (r,) = records(told, {"jisr": 2})
+    (r,) = records(told, {"jisr": 2}, TEXT.replace(" and Idlib", ""))
     assert (r.kind, r.type, r.anchor.text) == ("event", "strike.rocket", "struck")
     assert r.actor is not None
     assert r.actor.span.text == "Jisr Brigade"
@@ -46,6 +46,26 @@ def test_each_place_of_a_list_is_an_event_and_the_actor_is_shared() -> None:
     found = records(told, {"jisr": 2})
     assert [r.place.span.text if r.place else None for r in found] == ["Raqqa", "Idlib"]
     assert {r.actor.span.text if r.actor else None for r in found} == {"Jisr Brigade"}
+
+
+def test_one_place_of_a_list_stands_for_the_list() -> None:
+    told = {"struck": Told("event", "strike.rocket", {"place": ["idlib"]})}
+    assert [r.place.span.text if r.place else None for r in records(told)] == ["Raqqa", "Idlib"]
+
+
+def test_the_area_around_a_place_is_no_place_of_its_own() -> None:
+    text = "The brigade struck Raqqa in Syria on Monday."
+    told = {"struck": Told("event", "strike.rocket", {"place": ["raqqa", "syria"]})}
+    assert [r.place.span.text if r.place else None for r in records(told, text=text)] == ["Raqqa"]
+
+
+def test_who_only_says_so_is_left_out_as_actor_and_who_claims_it_is_not() -> None:
+    told = {"attacked": Told("event", "strike.drone", {"actor": ["pentagon"], "origin": ["pentagon"]})}
+    (r,) = records(told, text="The Pentagon said that a base in Syria was attacked with drones on Monday.")
+    assert r.actor is None
+    assert [s.span.text for s in r.source] == ["Pentagon"]
+    (r,) = records(told, text="The Pentagon said that its jets attacked a base in Syria on Monday.")
+    assert r.actor is not None
 
 
 def test_the_chain_runs_from_the_publisher_to_the_origin() -> None:

@@ -82,6 +82,11 @@ class Picker:
                 out.append(Pick(n, Words(m.i, m.j, m.start, m.end)))
         return out
 
+    def place(self, mention: int) -> Pick:
+        """A place of the scene as a pick."""
+        p = self.scene.places[mention]
+        return Pick(mention, Words(p.i, p.j, p.start, p.end))
+
     def anchor(self, word: int) -> Words:
         found = self._span("anchor", word)
         k = self.window.words[word]
