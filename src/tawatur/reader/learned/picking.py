@@ -67,7 +67,7 @@ class Picker:
         """The mentions that play a role, likeliest first: the chances of their words are added up."""
         sums: dict[int, float] = {}
         for n, m in enumerate(mentions):
-            share = sum(float(chances[self._where[k]]) for k in range(m.i, m.j) if k in self._where)
+            share = self.share(chances, m)
             if share > 0.01:
                 sums[n] = share
         ranked = sorted(sums, key=lambda n: (-sums[n], mentions[n].i - mentions[n].j))
@@ -81,6 +81,10 @@ class Picker:
             if not any(p.words.i < m.j and m.i < p.words.j for p in out):
                 out.append(Pick(n, Words(m.i, m.j, m.start, m.end)))
         return out
+
+    def share(self, chances: Array, mention: Located) -> float:
+        """How likely the words of a mention are, all together."""
+        return sum(float(chances[self._where[k]]) for k in range(mention.i, mention.j) if k in self._where)
 
     def place(self, mention: int) -> Pick:
         """A place of the scene as a pick."""

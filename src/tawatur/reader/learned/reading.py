@@ -31,6 +31,8 @@ BOTH = 0.4
 LINKED = 1.0
 """How much less "no link" counts for the links of a chain before its last, in logits: on documents left out it finds three
 tenths more of the whole chains for a hundredth of the others."""
+SHARE = 0.05
+"""How likely a place of a list must be at least to be one of a happening's: what is told in the next clause is no item."""
 OWN = frozenset(("it", "its", "they", "their", "we", "our", "us", "he", "his", "she", "her", "i", "my"))
 """Words by which who speaks tells of his own deeds."""
 SIGNS = ("trigger.", "draft.", "cue.")
@@ -142,7 +144,7 @@ def _telling(picker: Picker, n: int, word: int, kind: str, type_: str, outcome: 
     out.actors, out.targets, out.cue = spans("actor"), spans("target"), spans("cue")
     if kind != "statement":
         row = chances(about, n, "place")
-        out.places = _items(picker, picker.mentions(row, scene.places)) or picker.spans("place", row)
+        out.places = _items(picker, row) or picker.spans("place", row)
     out.times = picker.mentions(chances(about, n, "time"), scene.times)
     out.weapons = picker.mentions(chances(about, n, "weapon"), scene.weapons)
     for of in sorted(NUMBERS):
@@ -161,14 +163,17 @@ def _leads_to(scene: Scene, outer: Words, origin: Words) -> bool:
     return apart and abs(scene.sentence_at(outer.i) - scene.sentence_at(origin.i)) <= 1
 
 
-def _items(picker: Picker, picks: list[Pick]) -> list[Pick]:
+def _items(picker: Picker, chances: Array) -> list[Pick]:
     """The places that a happening is told of: all of the list in which the likeliest stands, since in a list each item
     has but its share of the likelihood; else those that are as likely and not but the area around another."""
+    picks = picker.mentions(chances, picker.scene.places)
     if not picks:
         return []
-    items = whole_list(picker.scene, picks[0].mention)
+    found = {p.mention for p in picks}
+    listed = whole_list(picker.scene, picks[0].mention)
+    items = [n for n in listed if n in found or picker.share(chances, picker.scene.places[n]) >= SHARE]
     if len(items) == 1:
-        items = narrowest(picker.scene, [p.mention for p in picks])
+        items = narrowest(picker.scene, sorted(found))
     return [picker.place(n) for n in items]
 
 
