@@ -92,7 +92,8 @@ def listed(a: Told, b: Told) -> bool:
         return False
     if x.anchor.start == y.anchor.start:
         return True
-    one_place = x.place is not None and y.place is not None and x.place.place_id == y.place.place_id != ""
+    here, there = (r.place.place_id if r.place else None for r in (x, y))
+    one_place = bool(here) and here == there
     return x.evidence.start == y.evidence.start and not (one_place and _told_twice(x.type, y.type))
 
 
