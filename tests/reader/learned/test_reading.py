@@ -59,6 +59,14 @@ def test_the_area_around_a_place_is_no_place_of_its_own() -> None:
     assert [r.place.span.text if r.place else None for r in records(told, text=text)] == ["Raqqa"]
 
 
+def test_what_the_rules_see_denied_is_denied() -> None:
+    told = {"قصفت": Told("event", "strike.unspecified", {})}
+    (r,) = records(told, text="نفت الوزارة أن الطائرات قصفت مدينة الرقة يوم الأحد.")
+    assert r.status == "denied"
+    (r,) = records(told, text="أكدت الوزارة أن الطائرات قصفت مدينة الرقة يوم الأحد.")
+    assert r.status == "happened"
+
+
 def test_who_only_says_so_is_left_out_as_actor_and_who_claims_it_is_not() -> None:
     told = {"attacked": Told("event", "strike.drone", {"actor": ["pentagon"], "origin": ["pentagon"]})}
     (r,) = records(told, text="The Pentagon said that a base in Syria was attacked with drones on Monday.")

@@ -31,6 +31,9 @@ BOTH = 0.4
 LINKED = 1.0
 """How much less "no link" counts for the links of a chain before its last, in logits: on documents left out it finds three
 tenths more of the whole chains for a hundredth of the others."""
+DENIED = "status.denied"
+"""The feature of a word whose happening the rules see denied. Denials are rare in what the network learned, and a denial
+lost is a happening made up."""
 SHARE = 0.05
 """How likely a place of a list must be at least to be one of a happening's: what is told in the next clause is no item."""
 OWN = frozenset(("it", "its", "they", "their", "we", "our", "us", "he", "his", "she", "her", "i", "my"))
@@ -82,6 +85,8 @@ def tellings(seen: Seen, network: Network, tokenizer: Tokenizer, settling: Settl
             telling = _telling(picker, n, word, KINDS[kind], type_, outcome, chance)
             if telling.kind != "statement" and _only_says_so(scene, telling, hint[n]):
                 telling.actors = []
+            if telling.kind != "statement" and DENIED in beside[word]:
+                telling.status = "denied"
             yield telling
 
 
