@@ -17,7 +17,7 @@ from tawatur import pipeline
 from tawatur.reader import rules
 from tawatur.reader.learned.features import word_features
 from tawatur.reader.learned.reader import LearnedReader
-from tawatur.reader.learned.reading import signs
+from tawatur.reader.learned.reading import worth_asking
 from tawatur.reader.learned.windows import windows
 from tawatur.reader.scene import Scene, stretches
 from tawatur.text.documents import from_row
@@ -32,8 +32,8 @@ def shown(scene: Scene, tokenizer: Any) -> tuple[set[tuple[int, int]], int]:
     names = word_features(seen)
     out = set()
     for window in cut:
-        core = [k for k, own in zip(window.words, window.core, strict=True) if own]
-        if any(signs(names[k]) for k in core):
+        if worth_asking(window, names):
+            core = [k for k, own in zip(window.words, window.core, strict=True) if own]
             out.add((scene.tokens[core[0]].start, scene.tokens[core[-1]].end))
     return out, len(cut)
 

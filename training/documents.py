@@ -3,9 +3,8 @@
 ``coded.jsonl`` keeps what a coder read as places in texts that lie beside the repository. It has a line for each
 document: its ``doc`` (id), ``set`` (the folder of ``shared/data``), the beginning of its text's SHA-256 (``sha``), whether
 it is ``held`` back from training to fit a few weights on, and ``records``: the closed fields as in gold, every text value
-as ``[start, end)`` in the text. The texts themselves are
-others' and not in the repository, but for made-up English reports, which were written to be learned from
-(``written.jsonl``, set ``written``).
+as ``[start, end)`` in the text. The texts themselves are others' and not in the repository, but for made-up English
+reports, which were written to be learned from (``written.jsonl``, set ``written``).
 """
 
 from __future__ import annotations
@@ -42,19 +41,12 @@ def load(name: str) -> list[tuple[dict[str, Any], list[Gold]]]:
 
 def natural() -> list[tuple[dict[str, Any], bool]]:
     """Ordinary articles and whether they tell of conflict, as read by hand (``training/natural.csv``)."""
-    path = shared() / "data" / "almayadeen"
     told = {
         row["id"]: row["quiet"] == "0"
         for row in csv.DictReader((ROOT / "training" / "natural.csv").open(encoding="utf-8"))
         if row["quiet"] in ("0", "1")
     }
-    out = []
-    for file in sorted(path.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            d = json.loads(line)
-            if str(d["id"]) in told:
-                out.append((d, told[str(d["id"])]))
-    return out
+    return [(d, told[str(d["id"])]) for d in rows("almayadeen") if str(d["id"]) in told]
 
 
 def digest(text: str) -> str:

@@ -44,8 +44,9 @@ def read_fold(out: Path, fold: int, sets: tuple[str, ...]) -> list[Example]:
 
 
 def read_coded(out: Path, held: bool) -> list[Example]:
-    """The examples of the further coded documents, those to learn from or those held back: the package's weights were not fitted on them. Those that the gate
-    silences are left out, since the network is never shown such a document."""
+    """The examples of the further coded documents, those to learn from or those ``held`` back: the package's weights
+    were fitted on neither. Those that the gate silences are left out, since the network is never shown such a
+    document."""
     tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     found: list[Example] = []
     for row, records in load_coded(held):

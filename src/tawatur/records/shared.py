@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from tawatur.lexicon.tables import rows
-from tawatur.model import Record
+from tawatur.model import Record, When
 from tawatur.records.pairs import WEAPONLESS, family
 from tawatur.text.normal import fold
 from tawatur.text.tokens import tokenize
@@ -32,22 +32,23 @@ def share(records: Sequence[Record]) -> list[Record]:
             )
             if before is not None and before.time is not None:
                 dated[id(r)] = replace(r, time=replace(before.time, basis="carried"))
-    said: list[Record] = []
+    said: list[tuple[frozenset[str], When]] = []
     for r in sorted((r for r in records if r.kind == "statement"), key=lambda r: r.anchor.start):
-        before = next((p for p in reversed(said) if _one_speaker(r, p)), None) if r.time is None else None
-        if before is not None and before.time is not None:
-            dated[id(r)] = replace(r, time=replace(before.time, basis="carried"))
-        elif r.time is not None and r.time.first is not None:
-            said.append(r)
+        names = _names(r)
+        if r.time is None:
+            # One speaker is named alike, or by a part of his name and role.
+            day = next((t for other, t in reversed(said) if names and (names <= other or other <= names)), None)
+            if day is not None:
+                dated[id(r)] = replace(r, time=replace(day, basis="carried"))
+        elif names and r.time.first is not None:
+            said.append((names, r.time))
     return [dated.get(id(r), r) for r in items]
 
 
-def _one_speaker(a: Record, b: Record) -> bool:
-    """Whether two speech acts are of one speaker: named alike, or the one by a part of the other's name and role."""
-    if a.actor is None or b.actor is None:
-        return False
-    mine, other = (frozenset(t.norm for t in tokenize(r.actor.span.text) if t.script != "mark") for r in (a, b))  # type: ignore[union-attr]
-    return bool(mine and other) and (mine <= other or other <= mine)
+def _names(statement: Record) -> frozenset[str]:
+    """The words that name the speaker; none where the record has no speaker."""
+    text = statement.actor.span.text if statement.actor else ""
+    return frozenset(t.norm for t in tokenize(text) if t.script != "mark")
 
 
 @cache
